@@ -1,0 +1,1 @@
+"""Kinds of checks: one module a kind, found by its name."""

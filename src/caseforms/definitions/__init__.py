@@ -1,0 +1,1 @@
+"""Forms, rules and settings: their types and their loading."""

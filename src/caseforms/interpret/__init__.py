@@ -1,0 +1,1 @@
+"""A submission and a form definition in, records out."""

@@ -1,0 +1,1 @@
+"""File formats in, pages of boxes out: one module a format."""

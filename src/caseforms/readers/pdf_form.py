@@ -1,0 +1,333 @@
+"""The form inside a PDF: widgets found, inherited entries resolved, widgets of one field merged.
+
+The only module that knows pikepdf. A page's annotations are walked first, because some widgets hang on
+a page but in no field tree; then the field tree, for fields that no page shows. A node is turned into
+a Python dictionary once: asking pikepdf for a key that is not there costs as much as a third of that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from caseforms.model import NOWHERE, Box, BoxKind, Place, Remark
+from caseforms.readers.base import Rectangle, as_seen
+
+_HIDDEN = 0b100010  # annotation flags Hidden (bit 2) and NoView (bit 6): PDF 32000-1, table 165
+_RADIO, _PUSH = 1 << 15, 1 << 16  # button field flags: table 226
+_INHERITED = ("/FT", "/V", "/Ff", "/Opt", "/TU")
+_DEEPEST = 32  # levels of a field tree; a deeper one is a loop
+
+Node = dict[str, Any]
+PasswordNeeded = pikepdf.PasswordError
+#: What pikepdf raises over a broken file.
+BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
+
+
+class Form(NamedTuple):
+    """What a PDF says, in plain Python.
+
+    sizes: width and height of each page in points, as the eye sees it. warned: the file had to be
+    repaired. dangling: it refers to objects that are not in it. attachments: names of enclosed files.
+    """
+
+    boxes: tuple[Box, ...]
+    sizes: tuple[tuple[float, float], ...]
+    warned: bool
+    dangling: bool
+    xfa: bool
+    attachments: tuple[str, ...]
+    title: str
+
+
+class _Field(NamedTuple):
+    name: str
+    entries: Node
+
+
+class _Widget(NamedTuple):
+    place: Place
+    hidden: bool
+    states: tuple[str, ...]  # on-states of a tick
+    state: str  # its present state
+
+
+def read_form(content: bytes, path: Path | None) -> Form:
+    """Open a PDF with the empty password and read its form; opening it by its path is quicker.
+
+    Raises:
+        PasswordNeeded: it does not open with the empty password.
+        BROKEN: one of these, when pikepdf cannot make sense of it.
+    """
+    with pikepdf.open(path if path is not None else io.BytesIO(content), suppress_warnings=True) as pdf:
+        root = pdf.Root
+        form = root.get("/AcroForm")
+        walk = _Walk()
+        sizes = tuple(walk.page(number, page.obj) for number, page in enumerate(pdf.pages, 1))
+        xfa = False
+        if isinstance(form, pikepdf.Dictionary):
+            walk.tree(form.get("/Fields"))
+            xfa = "/XFA" in form
+        attachments = (*_enclosed(pdf, root), *walk.attached)
+        info = pdf.trailer.get("/Info")
+        title = _text(info.get("/Title")) if isinstance(info, pikepdf.Dictionary) else ""
+        boxes = walk.boxes()
+        return Form(boxes, sizes, bool(pdf.get_warnings()), walk.dangling, xfa, attachments, title.strip())
+
+
+class _Walk:
+    """Collects widgets page by page, then the rest of the tree, then gives one box a field."""
+
+    def __init__(self) -> None:
+        self.dangling = False
+        self.attached: list[str] = []
+        self._fields: dict[Any, tuple[_Field, list[_Widget], list[Any]]] = {}
+        self._parents: dict[tuple[int, int], _Field] = {}
+        self._seen: set[tuple[int, int]] = set()
+
+    def page(self, number: int, page: Any) -> tuple[float, float]:
+        """Take up the widgets of a page and give its size as the eye sees it."""
+        frame, turn = _frame(page)
+        for annotation in page.get("/Annots") or ():
+            if not isinstance(annotation, pikepdf.Dictionary):
+                self.dangling = True
+                continue
+            node = dict(annotation)
+            kind = node.get("/Subtype")
+            if kind == "/Widget":
+                objgen = annotation.objgen
+                self._seen.add(objgen)
+                self._take(node, objgen, number, frame, turn)
+            elif kind == "/FileAttachment":
+                self.attached.append(_file_name(node.get("/FS")))
+        width, height = frame[2] - frame[0], frame[3] - frame[1]
+        return (height, width) if turn % 180 else (width, height)
+
+    def tree(self, fields: Any, depth: int = 0) -> None:
+        """Take up the fields that no page shows."""
+        if not isinstance(fields, pikepdf.Array) or depth > _DEEPEST:
+            return
+        for field in fields:
+            if not isinstance(field, pikepdf.Dictionary):
+                self.dangling = True
+                continue
+            objgen = field.objgen
+            if objgen in self._seen:
+                continue
+            node = dict(field)
+            if node.get("/Kids") is not None:
+                self.tree(node["/Kids"], depth + 1)
+            else:
+                self._take(node, objgen, None, (0.0, 0.0, 0.0, 0.0), 0)
+
+    def boxes(self) -> tuple[Box, ...]:
+        """Give one box for each field, in the order of the pages."""
+        boxes = [box for found in self._fields.values() if (box := _box(*found)) is not None]
+        boxes.sort(key=lambda box: box.place.page or 0)
+        return tuple(boxes)
+
+    def _take(self, node: Node, objgen: tuple[int, int], number: int | None, frame: Rectangle, turn: int) -> None:
+        field = self._field(node)
+        flags = node.get("/F")
+        rect = node.get("/Rect")
+        place = Place(number, _seen(rect, frame, turn)) if number is not None and rect is not None else NOWHERE
+        hidden = number is None or bool(isinstance(flags, int) and flags & _HIDDEN)
+        states, state = _states(node) if field.entries.get("/FT") == "/Btn" else ((), "")
+        widget = _Widget(place, hidden, states, state)
+        value = field.entries.get("/V")
+        key = field.name or objgen
+        known = self._fields.get(key)
+        if known is None:
+            self._fields[key] = (field, [widget], [value])
+        else:
+            known[1].append(widget)
+            if known[0].entries is not field.entries:
+                known[2].append(value)
+
+    def _field(self, node: Node) -> _Field:
+        """Resolve a node with what it inherits; each parent is resolved once."""
+        parent = node.get("/Parent")
+        own = node.get("/T")
+        if not isinstance(parent, pikepdf.Dictionary):
+            return _Field(_text(own) if own is not None else "", node)
+        objgen = parent.objgen
+        above = self._parents.get(objgen)
+        if above is None:
+            self._parents[objgen] = _Field("", {})  # where a loop of parents ends
+            above = self._parents[objgen] = self._field(dict(parent))
+        if own is None:  # a bare widget of the field above
+            return above
+        entries = {key: value for key in _INHERITED if (value := node.get(key, above.entries.get(key))) is not None}
+        return _Field(f"{above.name}.{_text(own)}" if above.name else _text(own), entries)
+
+
+def _box(field: _Field, widgets: list[_Widget], values: list[Any]) -> Box | None:
+    """Make the box of a field; None for push buttons and things that are no field."""
+    entries = field.entries
+    kind = entries.get("/FT")
+    flags = entries.get("/Ff")
+    flags = flags if isinstance(flags, int) else 0
+    if kind is None or (kind == "/Btn" and flags & _PUSH):
+        return None
+    tip = entries.get("/TU")
+    shown = [widget for widget in widgets if not widget.hidden]
+    places = [widget.place for widget in shown or widgets]
+    base = Box(
+        BoxKind.TEXT,
+        "",
+        places[0],
+        field.name,
+        _text(tip) if tip is not None else "",
+        hidden=not shown,
+        also=tuple(places[1:]),
+    )
+    if kind == "/Btn":
+        return _button(base, entries, widgets, values, radio=bool(flags & _RADIO))
+    value, remarks = _chosen(values)
+    if kind == "/Tx":
+        return base._replace(text=_text(value), remarks=remarks)
+    if kind == "/Ch":
+        return _choice(base, entries.get("/Opt"), value)._replace(remarks=remarks)
+    if kind == "/Sig":
+        text, day = _signature(value)
+        return base._replace(kind=BoxKind.SIGNATURE, text=text, value=day)
+    return None
+
+
+def _chosen(values: list[Any]) -> tuple[Any, tuple[Remark, ...]]:
+    """Choose among the values of several fields of one name; differing ones are remarked upon."""
+    if len(values) == 1:
+        return values[0], ()
+    said = [value for value in values if value is not None and _text(value).strip()]
+    texts = list(dict.fromkeys(_text(value).strip() for value in said))
+    if len(texts) > 1:
+        return said[0], (Remark("two_answers", {"a": texts[0], "b": texts[1]}),)
+    return (said[0] if said else None), ()
+
+
+def _button(base: Box, entries: Node, widgets: list[_Widget], values: list[Any], *, radio: bool) -> Box:
+    """Read a check box or radio group: only a known on-state counts, `/` and `Off` do not."""
+    states = list(dict.fromkeys(state for widget in widgets for state in widget.states))
+    stored = next((_text(value) for value in values if value is not None), None)
+    if stored is None:  # never set: the look of the widget decides
+        stored = next((widget.state for widget in widgets if widget.state in states), "")
+    on = stored if stored in states or (not states and stored and stored == widgets[0].state) else ""
+    on = "" if on == "Off" else on
+    captions = _captions(entries.get("/Opt"), states)
+    if on:
+        places = [widget.place for widget in widgets if on in widget.states and widget.place.page]
+        base = base._replace(place=places[0], also=tuple(places[1:])) if places else base
+    if radio or len(states) > 1:
+        text = captions.get(on, on) if on else ""
+        return base._replace(kind=BoxKind.RADIO, text=text, raw=on or None, options=tuple(captions.values()))
+    return base._replace(kind=BoxKind.TICK, ticked=bool(on), raw=on or None, options=tuple(captions.values()))
+
+
+def _captions(options: Any, states: list[str]) -> dict[str, str]:
+    """Give what each on-state means: the entry of /Opt that it counts to, else its own name."""
+    shown = [_text(option) for option in options] if isinstance(options, pikepdf.Array) else []
+    return {
+        state: shown[int(state)] if state.isascii() and state.isdigit() and int(state) < len(shown) else state
+        for state in states
+    }
+
+
+def _choice(base: Box, options: Any, value: Any) -> Box:
+    """Read a drop-down or list: what is stored is exported, what is shown is the answer."""
+    shown: dict[str, str] = {}
+    for option in options if isinstance(options, pikepdf.Array) else ():
+        pair = [_text(part) for part in option] if isinstance(option, pikepdf.Array) else [_text(option)]
+        shown[pair[0]] = pair[-1]
+    stored = [_text(part) for part in value] if isinstance(value, pikepdf.Array) else [_text(value)]
+    stored = [part for part in stored if part]
+    text = "; ".join(shown.get(part, part) for part in stored)
+    return base._replace(kind=BoxKind.CHOICE, text=text, raw="; ".join(stored) or None, options=tuple(shown.values()))
+
+
+def _signature(value: Any) -> tuple[str, dt.date | None]:
+    """Read a digital signature: who signed and on which day."""
+    if not isinstance(value, pikepdf.Dictionary):
+        return _text(value), None
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", _text(value.get("/M")))
+    try:
+        signed = dt.date(*(int(part) for part in day.groups())) if day else None
+    except ValueError:
+        signed = None
+    return _text(value.get("/Name")) or "signed digitally", signed
+
+
+def _states(node: Node) -> tuple[tuple[str, ...], str]:
+    """Give the on-states a tick can have (the looks it has, but Off) and the one it has."""
+    looks = node.get("/AP")
+    normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    known: Iterable[str] = normal.keys() if type(normal) is not None and isinstance(normal, pikepdf.Dictionary) else ()
+    states = tuple(state for key in known if (state := _decoded(key[1:])) not in {"", "Off"})
+    return states, _text(node.get("/AS"))
+
+
+def _text(value: Any) -> str:
+    """Give a string, name or text stream as text; "" for anything else."""
+    if value is None:
+        return ""
+    if isinstance(value, pikepdf.Name):
+        return _decoded(str(value)[1:])
+    if isinstance(value, pikepdf.String):
+        return str(value)
+    if isinstance(value, pikepdf.Stream):
+        return str(pikepdf.String(value.read_bytes()))
+    return "" if isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) else str(value)
+
+
+def _decoded(name: str) -> str:
+    """Mend a PDF name that is not UTF-8: its bytes are then Latin-1."""
+    if name.isascii():
+        return name
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogateescape").decode("latin-1")
+    return name
+
+
+def _seen(rect: Any, frame: Rectangle, turn: int) -> Rectangle | None:
+    """Turn a rectangle of the page's own space into the page as the eye sees it."""
+    try:
+        x0, y0, x1, y1 = (float(edge) for edge in rect)
+    except (TypeError, ValueError):
+        return None
+    return as_seen((x0, y0, x1, y1), frame, turn)
+
+
+def _frame(page: Any) -> tuple[Rectangle, int]:
+    """Give a page's media box and its turn (0, 90, 180 or 270 degrees clockwise), inherited or its own."""
+    box, turn, node = None, None, dict(page)
+    for _ in range(_DEEPEST):
+        box = box if box is not None else node.get("/MediaBox")
+        turn = turn if turn is not None else node.get("/Rotate")
+        parent = node.get("/Parent")
+        if (box is not None and turn is not None) or not isinstance(parent, pikepdf.Dictionary):
+            break
+        node = dict(parent)
+    edges = [float(edge) for edge in box] if isinstance(box, pikepdf.Array) else [0.0, 0.0, 612.0, 792.0]
+    x0, y0, x1, y1 = edges
+    frame = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return frame, int(turn) % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
+
+
+def _enclosed(pdf: Any, root: Any) -> Iterator[str]:
+    """Name the files that travel inside the PDF; they are never written to disk."""
+    names = root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
+        yield from (str(name) for name in pdf.attachments)
+
+
+def _file_name(spec: Any) -> str:
+    if not isinstance(spec, pikepdf.Dictionary):
+        return "a file"
+    return _text(spec.get("/UF", spec.get("/F"))) or "a file"

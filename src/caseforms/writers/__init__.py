@@ -1,0 +1,1 @@
+"""Rows, blanks and workbooks out."""
