@@ -1,0 +1,299 @@
+"""How the labels of a form are recognised: exact, by part, contained, or only closely (domain.md 3).
+
+A `LabelIndex` is compiled once a form. It answers which field (and which part of it) a printed label,
+a tooltip or a program's field name means, in the section it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from caseforms.definitions.form import Choice, FieldDefinition, FormDefinition
+from caseforms.fieldtypes.options import Options
+from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
+
+CLOSE = 0.88  # likeness from which a label is taken for a known one, and reported (GEN004)
+_SHARPEST = 100  # rapidfuzz counts to 100
+
+#: Words that name a part of a value, by field type.
+PARTS: dict[str, dict[str, str]] = {
+    "name": {
+        "first": "first", "first name": "first", "given": "first", "given name": "first", "fname": "first",
+        "middle": "middle", "middle name": "middle", "middle initial": "middle", "mi": "middle", "m i": "middle",
+        "initial": "middle", "last": "last", "last name": "last", "surname": "last", "family name": "last",
+        "lname": "last", "suffix": "suffix",
+    },
+    "date": {
+        "month": "month", "mm": "month", "mo": "month", "day": "day", "dd": "day", "year": "year", "yyyy": "year",
+        "yy": "year", "yr": "year",
+    },
+    "phone": {
+        "area": "area", "area code": "area", "prefix": "prefix", "exchange": "prefix", "line": "line",
+        "ext": "ext", "extension": "ext",
+    },
+    "address": {
+        "street": "street", "street address": "street", "address": "street", "line 1": "street", "1": "street",
+        "line 2": "unit", "2": "unit", "apt": "unit", "apartment": "unit", "unit": "unit", "city": "city",
+        "town": "city", "city / town": "city", "city town": "city", "state": "state", "zip": "zip",
+        "zip code": "zip", "zipcode": "zip", "postal code": "zip",
+    },
+}  # fmt: skip
+PARTS["birth_date"] = PARTS["date"]
+
+#: Words around an alias that change nothing.
+_BENIGN = frozenset(
+    "please print type full legal the of your a an required optional if any enter write here this for in or and is "
+    "mm dd yyyy yy m d y month day year first last mi middle initial name date number s client clients applicable "
+    "known include with known form field text txt box fld input area code current complete own".split()
+)
+#: Words that make a label somebody else's or something else's; only an alias that has them itself may match.
+_OTHERS = frozenset(
+    "court docket cause worker supervisor mother mothers father fathers parent parents spouse partner emergency "
+    "contact provider agency guardian child childs sibling attorney doctor physician employer school previous prior "
+    "former other alternate second secondary representative witness relative friend insurance insured work office "
+    "fax signature maiden household member applicant payee".split()
+)
+
+
+class Target(NamedTuple):
+    """What a label means: a field, or a part of one.
+
+    part: "" for the whole; `first`, `month`, `zip`, ... for a part; `=code` for the tick of a choice;
+    `row.column` for a cell of a table.
+    """
+
+    field: str
+    part: str = ""
+
+
+class Match(NamedTuple):
+    """A target with how sure it is. how: `name`, `exact`, `short`, `contained` or `close`; alias: what it matched."""
+
+    target: Target
+    how: str
+    confidence: float
+    alias: str = ""
+
+
+class LabelIndex:
+    """The labels of one form, ready to be asked."""
+
+    def __init__(self, form: FormDefinition) -> None:
+        """Compile the aliases, section headings and captions of a form."""
+        self.form = form
+        self.fields = {field.name: field for field in form.field}
+        self.subject = form.subject
+        self._exact: dict[str, str] = {}
+        self._short: dict[str, dict[str, str]] = {}
+        self._names: dict[str, str] = {}
+        self._captions: dict[str, list[tuple[str, str]]] = {}
+        self._sections: dict[str, str] = {}
+        for section in form.section:
+            for heading in (section.id, section.title, *section.aliases):
+                self._sections.setdefault(normalise_label(heading), section.id)
+        for field in form.field:
+            self._add(field)
+        #: Labels such as "Name" that several sections use: the heading decides.
+        self.ambiguous = frozenset(norm for norm, where in self._short.items() if len(where) > 1)
+        #: Fields that are needed only in some cases.
+        self.conditional = tuple(field for field in form.field if field.required_when is not None)
+        #: Names of the fields that are needed in every case.
+        self.required = tuple(field.name for field in form.field if field.required)
+        #: Printed statements the form must carry, their phrases normalised.
+        self.statements = {
+            name: tuple(normalise_label(phrase) for phrase in phrases) for name, phrases in form.statements.items()
+        }
+        #: All that our own blank prints beside labels and answers, normalised.
+        self.print_texts = frozenset(normalise_label(text) for text in _printed(form))
+        #: What may be chosen, by field name (`table.column` for a column).
+        self.options = dict(_options(form))
+        #: Plans of layouts already seen, kept by the interpreter.
+        self.plans: dict[Any, Any] = {}
+        self._by_length = sorted(self._exact, key=len, reverse=True)
+        self.find = lru_cache(maxsize=4096)(self._find)
+        self.find_name = lru_cache(maxsize=4096)(self._find_name)
+
+    def _add(self, field: FieldDefinition) -> None:
+        for alias in (field.label, *field.aliases, field.name):
+            self._exact.setdefault(normalise_label(alias), field.name)
+        for alias in field.short:
+            self._short.setdefault(normalise_label(alias), {}).setdefault(field.section, field.name)
+        for name in field.widgets:
+            self._names.setdefault(name, field.name)
+        for choice in field.choices:
+            for caption in captions(choice):
+                self._captions.setdefault(caption, []).append((field.name, choice.code))
+
+    def section(self, heading: str) -> str | None:
+        """Give the id of the section that a heading opens."""
+        return self._sections.get(normalise_label(heading))
+
+    def _find(self, label: str, section: str | None = None) -> Match | None:
+        """Find what a printed label means inside a section (None: no heading was seen)."""
+        norm = normalise_label(label)
+        if not norm:
+            return None
+        return (
+            self._whole(norm, section) or self._part(norm, section) or self._contained(norm) or self._close(norm)
+        )
+
+    def find_exactly(self, label: str) -> Match | None:
+        """Find a label that is an alias to the letter, or names a part of one; nothing merely like it."""
+        norm = normalise_label(label)
+        return (self._whole(norm, None) or self._part(norm, None)) if norm else None
+
+    def _whole(self, norm: str, section: str | None) -> Match | None:
+        local = self._short.get(norm)
+        if local is not None and section in local:
+            return Match(Target(local[section]), "short", 1.0, norm)  # type: ignore[index]
+        name = self._exact.get(norm)
+        if name is not None:
+            return Match(Target(name), "exact", 1.0, norm)
+        if local is None or section is not None:
+            return None
+        name = local.get(self.subject) or (next(iter(local.values())) if len(local) == 1 else None)
+        return Match(Target(name), "short", 0.95, norm) if name else None
+
+    def _part(self, norm: str, section: str | None) -> Match | None:
+        """Find a label that names a part: `dob month`, `client last name`, or `last` in a section."""
+        tokens = norm.split()
+        for size in range(min(3, len(tokens)), 0, -1):
+            for rest, words in ((tokens[:-size], tokens[-size:]), (tokens[size:], tokens[:size])):
+                found = self._part_of(" ".join(rest), " ".join(words), section)
+                if found is not None:
+                    return found
+        return None
+
+    def _part_of(self, rest: str, words: str, section: str | None) -> Match | None:
+        if rest:
+            whole = self._whole(rest, section) or self._whole(f"{rest} name", section)
+            kind = self.fields[whole.target.field].type if whole else ""
+            part = PARTS.get(kind, {}).get(words)
+            return Match(Target(whole.target.field, part), "exact", whole.confidence, rest) if whole and part else None
+        for kind, parts in PARTS.items():
+            if words in parts and kind in {"name", "address"}:
+                only = [f for f in self.form.field if f.type == kind and f.section == (section or self.subject)]
+                if only and (words not in {"1", "2", "line", "address"}):
+                    return Match(Target(only[0].name, parts[words]), "short", 0.95, words)
+        return None
+
+    def _contained(self, norm: str) -> Match | None:
+        """Find the longest alias inside a longer label whose other words change nothing."""
+        padded = f" {norm} "
+        for alias in self._by_length:
+            if f" {alias} " in padded and len(alias) > 2:
+                before, _, after = padded.partition(f" {alias} ")
+                words = before.split()
+                words = (words[1:] if words and words[0].isdigit() else words) + after.split()  # "1. Client's name"
+                if all(word in _BENIGN for word in words):
+                    return Match(Target(self._exact[alias]), "contained", 0.9, alias)
+        return None
+
+    def _close(self, norm: str) -> Match | None:
+        """Find the alias that a label resembles closely enough; never one about somebody else."""
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(norm, self._by_length, scorer=fuzz.ratio, score_cutoff=CLOSE * _SHARPEST)
+        if best is None:
+            return None
+        alias = best[0]
+        if _OTHERS.intersection(norm.split()) ^ _OTHERS.intersection(alias.split()) or _digits(norm) != _digits(alias):
+            return None
+        return Match(Target(self._exact[alias]), "close", round(0.9 * best[1] / _SHARPEST, 3), alias)
+
+    def _find_name(self, name: str) -> Match | None:
+        """Find what a program's name means: `ClientDOB`, `Client.Name`, `services_requested.drug_testing`."""
+        certain = self._certain(name)
+        if certain is not None:
+            return certain
+        segments = name_segments(name)
+        if not segments:
+            return None
+        section = next((found for part in reversed(segments[:-1]) if (found := self._sections.get(part))), None)
+        last = segments[-1]
+        whole = " ".join(segments)
+        for norm, where in ((whole, section), (last, section)):
+            found = self._whole(norm, where) or self._part(norm, where)
+            if found is not None:
+                return found._replace(how="name")
+        found = self._contained(whole) or self._contained(last)
+        return found._replace(how="name") if found else None
+
+    def _certain(self, name: str) -> Match | None:
+        """Find a name of our own blanks: the field's, with a choice's code or a table's row and column behind it."""
+        known = self._names.get(name)
+        if known is not None:
+            return Match(Target(known), "name", 1.0, name)
+        head, _, tail = name.partition(".")
+        field = self.fields.get(head)
+        if field is None:
+            return None
+        if not tail:
+            return Match(Target(head), "name", 1.0, name)
+        if field.type == "table":
+            row, _, column = tail.partition(".")
+            known_column = any(column == defined.name for defined in field.columns)
+            return Match(Target(head, tail), "name", 1.0, name) if row.isdigit() and known_column else None
+        codes = {choice.code for choice in field.choices} | ({"yes", "no", "unknown"} if field.type == "yes_no" else set())
+        return Match(Target(head, f"={tail}"), "name", 1.0, name) if tail in codes else None
+
+    def caption(self, field: str, code: str) -> str:
+        """Give the label of a choice as shown, `Yes` for the code yes."""
+        return next((c.label for c in self.fields[field].choices if c.code == code), code.replace("_", " ").capitalize())
+
+    def captioned(self, caption: str, section: str | None = None) -> list[Target]:
+        """Give the choices a caption may be the tick of; those of the section first, if there are any."""
+        found = self._captions.get(normalise_label(caption), ())
+        here = [pair for pair in found if section and self.fields[pair[0]].section == section]
+        return [Target(field, f"={code}") for field, code in here or found]
+
+    def combined(self, label: str, section: str | None = None) -> tuple[Target, ...]:
+        """Split a label that asks for several things ("Case Name/Number", "Name and DOB"); () if it does not."""
+        norm = normalise_label(label)
+        pieces = [piece.strip() for piece in norm.replace(" and ", " / ").split("/") if piece.strip()]
+        if len(pieces) < 2:
+            return ()
+        found: list[Target] = []
+        head = pieces[0].split()[:-1]
+        for piece in pieces:
+            match = self._whole(" ".join([*head, piece]), section) or self._whole(piece, section)
+            if match is None or match.target in found:
+                return ()
+            found.append(match.target)
+        return tuple(found)
+
+
+def _printed(form: FormDefinition) -> Iterator[str]:
+    yield from (form.title, form.purpose, form.edition)
+    for section in form.section:
+        yield from (section.title, section.text, *section.aliases)
+    for field in form.field:
+        yield from (field.label, field.help, *(choice.label for choice in field.choices))
+        yield from (column.label for column in field.columns)
+
+
+def _options(form: FormDefinition) -> Iterator[tuple[str, Options]]:
+    for field in form.field:
+        if field.choices:
+            yield field.name, _compiled(field.choices)
+        for column in field.columns:
+            if column.choices:
+                yield f"{field.name}.{column.name}", _compiled(column.choices)
+
+
+def _compiled(choices: Iterable[Choice]) -> Options:
+    return Options([(choice.code, choice.label, choice.aliases) for choice in choices])
+
+
+def captions(choice: Choice) -> Iterator[str]:
+    """Give all the ways a choice is written beside its tick box, normalised."""
+    written: Iterable[str] = (choice.label, choice.code.replace("_", " "), *choice.aliases)
+    for text in written:
+        yield normalise_label(text)
+    yield split_name_tokens(choice.code)
+
+
+def _digits(text: str) -> list[str]:
+    return [word for word in text.split() if not word.isalpha()]

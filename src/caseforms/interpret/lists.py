@@ -1,0 +1,129 @@
+"""Excel row list: a header within the first rows, then one record a row."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from caseforms.definitions.labels import LabelIndex, Match
+from caseforms.fieldtypes.text import clean, fold
+from caseforms.interpret.claims import Claim, remarks_on
+from caseforms.interpret.grid import Grid
+from caseforms.model import Box, BoxKind, Remark, Unplaced
+from caseforms.readers.a1 import column_letters
+
+_HEADER_WITHIN = 15  # rows (domain.md 3)
+_FEWEST = 3  # columns that the form must know for a row to be a header
+_SUMMARY = re.compile(r"(?:grand |sub ?)?totals?|sums?|averages?|counts?|number of (?:clients|records|rows)")
+_LOOK_AHEAD = 6  # rows below a header in which no second row of labels may stand
+
+
+class Header(NamedTuple):
+    """The header of a list: its row, and the label of each column that the form knows or not."""
+
+    row: int
+    known: dict[int, tuple[Match, str]]
+    unknown: dict[int, str]
+
+
+class Row(NamedTuple):
+    """One row of a list: the claims of a record, what no column of the form takes, what must be told of it."""
+
+    number: int
+    claims: list[Claim]
+    unplaced: list[Unplaced]
+    remarks: list[Remark]
+
+
+def header(grid: Grid, index: LabelIndex) -> Header | None:
+    """Find the header of a list; None when the sheet is no list."""
+    lines = list(grid.rows())
+    for position, (number, line) in enumerate(lines):
+        if number > _HEADER_WITHIN:
+            return None
+        found = _columns(line, index)
+        texts = [box for box in line if clean(box.text)]
+        if len({match.target for match, _ in found.values()}) < _FEWEST or 2 * len(found) < len(texts):
+            continue
+        below = lines[position + 1 : position + 1 + _LOOK_AHEAD]
+        if any(len(_columns(more, index)) >= 2 for _, more in below):
+            continue  # labels again: a form with its labels above the values
+        if not any(clean(box.text) for _, more in below for box in more):
+            continue
+        unknown = {_column(box): clean(box.text) for box in texts if _column(box) not in found}
+        return Header(number, found, unknown)
+    return None
+
+
+def rows(grid: Grid, head: Header) -> list[Row]:
+    """Give the rows below a header; one that is no record (a total, a note) is remarked upon by its neighbour."""
+    found: list[Row] = []
+    skipped: list[Remark] = []
+    for number, line in grid.rows():
+        filled = [box for box in line if clean(box.text) or box.remarks or box.ticked]
+        if number <= head.row or not filled:
+            continue
+        if _is_record(filled, head):
+            found.append(_row(number, line, filled, head, skipped))
+            skipped = []
+        else:
+            skipped.append(Remark("skipped_row", {"n": str(number), "v": clean(filled[0].text)}, filled[0].place))
+    if found:
+        found[-1].remarks.extend(skipped)
+    return found
+
+
+def _is_record(filled: list[Box], head: Header) -> bool:
+    """Whether a row is somebody's: at least two known columns filled, or a full name; and no total."""
+    mine = [box for box in filled if _column(box) in head.known]
+    if _SUMMARY.fullmatch(fold(filled[0].text)):
+        return False
+    return len(mine) > 1 or (len(mine) == 1 and _is_name(mine[0], head))
+
+
+def _row(number: int, line: list[Box], filled: list[Box], head: Header, skipped: list[Remark]) -> Row:
+    by_column = {_column(box): box for box in line}
+    claims = [
+        Claim(
+            match.target,
+            by_column.get(column) or _empty(filled[0], number, column),
+            f"column:{label}",
+            match.confidence,
+            remarks_on(match, label),
+        )
+        for column, (match, label) in head.known.items()
+    ]
+    rest = [
+        Unplaced(box.name, head.unknown.get(_column(box), ""), box.text, box.place)
+        for box in filled
+        if _column(box) not in head.known
+    ]
+    hidden = any(box.hidden for box in filled)
+    remarks = [Remark("hidden_row", {"n": str(number)}, claims[0].box.place)] if hidden else []
+    return Row(number, claims, rest, remarks + skipped)
+
+
+def _columns(line: list[Box], index: LabelIndex) -> dict[int, tuple[Match, str]]:
+    found: dict[int, tuple[Match, str]] = {}
+    targets = set()
+    for box in line:
+        text = clean(box.text)
+        match: Match | None = index.find(text) if text and box.value is None else None
+        if match is not None and match.target not in targets:
+            found[_column(box)] = (match, text)
+            targets.add(match.target)
+    return found
+
+
+def _column(box: Box) -> int:
+    return box.grid[1] if box.grid else 0
+
+
+def _is_name(box: Box, head: Header) -> bool:
+    match = head.known[_column(box)][0]
+    return match.target.field.endswith("_name") and len(clean(box.text).split()) > 1
+
+
+def _empty(neighbour: Box, row: int, column: int) -> Box:
+    place = neighbour.place._replace(cell=f"{column_letters(column)}{row}")
+    return Box(BoxKind.CELL, "", place, grid=(row, column, 1, 1))

@@ -1,0 +1,137 @@
+"""A submission and a form definition in, records out (DESIGN 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from caseforms.definitions.labels import LabelIndex
+from caseforms.fieldtypes.text import clean, normalise_label, one_line
+from caseforms.interpret import cells, lists, widgets
+from caseforms.interpret.answers import answers
+from caseforms.interpret.claims import Claim
+from caseforms.interpret.grid import Grid, is_heading_like
+from caseforms.interpret.print_around import label_of
+from caseforms.model import Answer, Box, BoxKind, Page, Record, Remark, State, Submission, Unplaced
+
+_ENOUGH_LABELS = 0.6  # share of the required questions under which a form looks changed or old (GEN004)
+_PDF_KINDS = {BoxKind.TEXT, BoxKind.TICK, BoxKind.RADIO, BoxKind.CHOICE, BoxKind.SIGNATURE}
+
+Finish = Callable[[list[Claim], Sequence[Unplaced], Sequence[Remark], str], Record]
+
+
+def interpret(
+    submission: Submission, pages: Sequence[Page], index: LabelIndex, today: dt.date, confidence: float = 1.0
+) -> list[Record]:
+    """Read one form (or one list of them) from the pages of a part of a submission.
+
+    Args:
+        submission: what was read; its printed text helps where widgets do not tell.
+        pages: the part: all pages of a PDF, one sheet of a workbook.
+        index: the labels of the form it was recognised as.
+        today: the as-of date, by which two-digit years of birth are told.
+        confidence: of the recognition.
+
+    Returns:
+        One record for a form, one a row for a list.
+    """
+
+    def finish(claims: list[Claim], unplaced: Sequence[Unplaced], remarks: Sequence[Remark], part: str) -> Record:
+        found = answers(index, claims, today)
+        _statements(submission, pages, index, found)
+        told = (*remarks, *_about_the_form(index, found, unplaced))
+        received = submission.received.date() if submission.received else today
+        return Record(
+            index.form.id, index.form.edition, found, tuple(unplaced), told, confidence, part, received
+        )
+
+    if pages and pages[0].sheet is not None:
+        return list(_of_sheet(pages[0], index, finish))
+    return [_of_pdf(submission, pages, index, finish)]
+
+
+def _of_pdf(submission: Submission, pages: Sequence[Page], index: LabelIndex, finish: Finish) -> Record:
+    boxes = [box for page in pages for box in page.boxes]
+    claims = [claim for claim in widgets.claims(submission, boxes, index) if not claim.box.hidden]
+    claimed = {id(claim.box) for claim in claims}
+    left = [box for box in boxes if box.filled and id(box) not in claimed]
+    remarks = [Remark("hidden_box", {"label": box.label or box.name}, box.place) for box in left if box.hidden]
+    return finish(claims, unplaced(submission, left), remarks, "")
+
+
+def unplaced(submission: Submission, boxes: Iterable[Box]) -> list[Unplaced]:
+    """Keep filled boxes that no field of the form takes, each with the label that stands with it."""
+    kept = []
+    for box in boxes:
+        label = box.label or (label_of(submission, box) if box.kind in _PDF_KINDS else "")
+        raw = box.text if box.text or box.raw is None else box.raw
+        kept.append(Unplaced(box.name, one_line(label), raw, box.place))
+    return kept
+
+
+def _of_sheet(page: Page, index: LabelIndex, finish: Finish) -> Iterator[Record]:
+    grid = Grid(page.boxes)
+    sheet = page.sheet or ""
+    head = lists.header(grid, index)
+    if head is None:
+        claims, print_cells = cells.claims(grid, index)
+        yield finish(claims, _left_over(grid, index, claims, print_cells), (), sheet)
+        return
+    for row in lists.rows(grid, head):
+        yield finish(row.claims, row.unplaced, row.remarks, f"{sheet}, row {row.number}")
+
+
+def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: set[str]) -> list[Unplaced]:
+    """Keep the cells that are neither answer nor print, each with the words on its left as its label."""
+    taken = {claim.box.place.cell for claim in claims} | print_cells
+    first = min((claim.box.grid[0] for claim in claims if claim.box.grid), default=0)
+    kept: list[Unplaced] = []
+    labels: set[str] = set()
+    for number, line in grid.rows():
+        for box in line:
+            text = clean(box.text) or (box.raw or "")
+            cell = box.place.cell or ""
+            if not text or cell in taken or cell in labels:
+                continue
+            if number < first and is_heading_like(box, line):
+                continue  # the title block
+            if normalise_label(text) in index.print_texts:
+                continue
+            beside = grid.right_of(box)
+            if text.endswith((":", "?")) and beside is not None and clean(beside.text):
+                labels.add(cell)
+                continue
+            if text.endswith(":"):
+                continue  # a label that the form does not know, and nobody answered
+            label = next((clean(left.text) for left in grid.left_of(box) if clean(left.text)), "")
+            kept.append(Unplaced(box.name, label.rstrip(": "), box.text or text, box.place))
+    return kept
+
+
+def _statements(
+    submission: Submission, pages: Sequence[Page], index: LabelIndex, found: dict[str, Answer]
+) -> None:
+    """Answer the questions whether a statement stands on the form, from its print."""
+    wanted = {name: phrases for name, phrases in index.statements.items() if found[name].state is State.ABSENT}
+    if not wanted:
+        return
+    runs: list[Box] = []
+    for page in pages:
+        runs += page.boxes if page.sheet is not None else submission.printed(page.number)
+    text = normalise_label(" ".join(run.text for run in runs))
+    for name, phrases in wanted.items():
+        phrase = next((phrase for phrase in phrases if phrase in text), None)
+        if phrase is not None:
+            found[name] = found[name]._replace(state=State.ANSWERED, value="yes", raw="", source=f"print:{phrase}")
+
+
+def _about_the_form(
+    index: LabelIndex, found: dict[str, Answer], left: Sequence[Unplaced]
+) -> Iterator[Remark]:
+    states = [found[name].state for name in index.required]
+    share = sum(state is not State.ABSENT for state in states) / len(states) if states else 1.0
+    if share < _ENOUGH_LABELS:
+        yield Remark("few_labels", {"form": index.form.title, "p": f"{share:.0%}"})
+    said = (State.ANSWERED, State.UNREADABLE)
+    if not left and not any(answer.state in said and not answer.source.startswith("print:") for answer in found.values()):
+        yield Remark("all_blank", {"form": index.form.title})

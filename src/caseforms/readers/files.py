@@ -1,0 +1,157 @@
+"""From a file on disk to submissions: tells the kind, calls its reader, opens mails.
+
+Whatever is wrong with a file becomes a report with a failure: nothing raised here stops a batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from caseforms.errors import UnreadableFileError
+from caseforms.fieldtypes.text import shorten, shown
+from caseforms.model import Failure, Remark, Report, Submission
+from caseforms.readers import kinds
+from caseforms.readers.base import Content
+from caseforms.readers.kinds import Kind
+
+#: The reader of each kind; imported when the first file of the kind comes.
+_READERS = {
+    kinds.PDF.media_type: "caseforms.readers.pdf",
+    kinds.XLSX.media_type: "caseforms.readers.xlsx",
+    kinds.XLS.media_type: "caseforms.readers.xls",
+}
+_NAME_LENGTH = 80  # of an attachment's name, where it is shown
+_NEW_COPY = "Ask the sender for a new copy."
+
+
+def read_file(path: Path, named: str | None = None) -> Iterator[Submission | Report]:
+    """Read a file: one submission, or one for each attachment of a mail, or a report of the failure.
+
+    Args:
+        path: the file.
+        named: how to name it in reports; as given on the command line, the path itself by default.
+    """
+    named = named if named is not None else str(path)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        yield _failed(named, b"", "missing", "The file is not there.", "Check its name and folder.")
+        return
+    except OSError:
+        yield _failed(named, b"", "missing", "The file cannot be opened.", "Close it in other programs and try again.")
+        return
+    ending = path.suffix.lower()
+    if content and kinds.kind_of(content, ending) is kinds.MAIL:
+        yield from _mail(content, named)
+    else:
+        yield _one(content, named, ending, path)
+
+
+def _one(content: bytes, named: str, ending: str, path: Path | None = None) -> Submission | Report:
+    """Read one file that is no mail."""
+    if not content:
+        return _failed(named, content, "empty", "The file is empty (0 bytes).", _NEW_COPY)
+    kind = kinds.kind_of(content, ending)
+    if not kind.readable or kind is kinds.MAIL:
+        return _unreadable(content, named, kind, ending)
+    misnamed = bool(ending) and ending not in kind.endings
+    try:
+        read: Content = _reader(kind)(content, path) if kind is kinds.PDF else _reader(kind)(content)
+    except UnreadableFileError as error:
+        message = f"{error.message} (It is {kind.called}, not {_claimed(ending)}.)" if misnamed else error.message
+        return _failed(named, content, error.kind, message, error.mend, kind.media_type)
+    remarks = read.remarks
+    if misnamed:
+        remarks = (*remarks, Remark("wrong_ending", {"is_": kind.called, "was": ending}))
+    return Submission(
+        named,
+        hashlib.sha256(content).hexdigest(),
+        kind.media_type,
+        read.pages,
+        title=read.title,
+        remarks=remarks,
+        printed=read.printed,
+    )
+
+
+def _reader(kind: Kind):  # type: ignore[no-untyped-def]  # noqa: ANN202  each reader has its own signature
+    return importlib.import_module(_READERS[kind.media_type]).read
+
+
+def _mail(content: bytes, named: str) -> Iterator[Submission | Report]:
+    """Read every attachment of a mail; what is plainly no form (a logo) is accounted for as such."""
+    from caseforms.readers import mail
+
+    message = mail.read(content)
+    if not message.attachments:
+        yield _failed(
+            named,
+            content,
+            "no_attachment",
+            "No form is attached to this mail.",
+            "Ask the sender to send it again with the form attached.",
+            kinds.MAIL.media_type,
+        )
+        return
+    for number, attachment in enumerate(message.attachments, 1):
+        name = f"{named} > {attachment_name(attachment.name, number)}"
+        ending = PurePosixPath(attachment.name).suffix.lower()
+        if attachment.torn:
+            found: Submission | Report = _failed(
+                name, attachment.content, "damaged", "The mail is cut off inside this attachment.", _NEW_COPY
+            )
+        else:
+            found = _one(attachment.content, name, ending)
+        if isinstance(found, Submission):
+            yield _with_mail(found, message)
+        else:
+            yield found
+
+
+def attachment_name(name: str, number: int) -> str:
+    """Give an attachment's name fit to be shown: no folders, nothing invisible, not too long."""
+    last = re.split(r"[/\\]", name)[-1]
+    last = re.sub(r"^[A-Za-z]:", "", last).strip()
+    return shorten(shown(last), _NAME_LENGTH) or f"attachment {number}"
+
+
+def _with_mail(submission: Submission, message: object) -> Submission:
+    import dataclasses
+
+    return dataclasses.replace(
+        submission,
+        received=message.sent,  # type: ignore[attr-defined]
+        sender=message.sender,  # type: ignore[attr-defined]
+        subject=message.subject,  # type: ignore[attr-defined]
+    )
+
+
+def _unreadable(content: bytes, named: str, kind: Kind, ending: str) -> Report:
+    """Refuse a kind of file that holds no form that can be read."""
+    claimed = f", not {_claimed(ending)}" if ending and ending not in kind.endings and _claimed(ending) else ""
+    if kind is kinds.MAIL:
+        return _failed(named, content, "wrong_type", "This is a mail inside a mail.", "Send the form itself.")
+    picture = kind.media_type.startswith("image/")
+    mend = {
+        kinds.OUTLOOK: "Save it in Outlook as .eml, or save its attachments into the folder.",
+        kinds.ZIP: "Unpack it and hand in the forms inside.",
+    }.get(kind, "Ask the sender for the fillable PDF or Excel form itself.")
+    word = "not_a_form" if picture or kind in {kinds.ZIP, kinds.TEXT, kinds.UNKNOWN} else "wrong_type"
+    return _failed(named, content, word, f"The file is {kind.called}{claimed}.", mend, kind.media_type)
+
+
+def _claimed(ending: str) -> str:
+    """Say what a name's ending claims the file to be."""
+    for kind in (kinds.PDF, kinds.XLSX, kinds.XLS, kinds.WORD, kinds.MAIL, kinds.OUTLOOK):
+        if ending in kind.endings:
+            return kind.called
+    return f"a {ending} file" if ending else ""
+
+
+def _failed(named: str, content: bytes, kind: str, message: str, mend: str, media_type: str = "") -> Report:
+    digest = hashlib.sha256(content).hexdigest() if content else ""
+    return Report(named, digest, media_type, failure=Failure(kind, message, mend))
