@@ -13,7 +13,7 @@ from caseforms.model import BoxKind, Page, Submission
 _REQUIRED, _EXPLAINED, _TITLE = 0.6, 0.2, 0.2  # what each kind of evidence weighs
 _ENOUGH = 0.5  # evidence under which a form is not recognised
 _LEAD = 0.1  # what the best candidate must have more than the next
-_CLEAR_LEAD = 0.3  # with such a lead the title need not be looked for
+_CLEAR, _CLEAR_LEAD = 0.75, 0.3  # with such evidence and lead the title need not be looked for
 _LOOKED_AT = 400  # boxes: more do not make a form clearer
 _TITLE_CELLS = 12
 _LONGEST = 160
@@ -22,12 +22,12 @@ _LONGEST = 160
 class Recognised(NamedTuple):
     """The form that was recognised, and how surely (0..1)."""
 
-    index: LabelIndex
+    labels: LabelIndex
     confidence: float
 
 
 class _Evidence(NamedTuple):
-    index: LabelIndex
+    labels: LabelIndex
     score: float
     certain: bool
     found: int
@@ -45,10 +45,11 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
     if not evidence:
         raise UnreadableFileError("unknown_form", "There is no form definition.", "Add one to the forms folder.")
     if evidence[0].certain:
-        return Recognised(evidence[0].index, 1.0)
-    if len(evidence) > 1 and evidence[0].score - evidence[1].score < _CLEAR_LEAD or evidence[0].score < 0.75:
+        return Recognised(evidence[0].labels, 1.0)
+    lead = evidence[0].score - (evidence[1].score if len(evidence) > 1 else 0.0)
+    if lead < _CLEAR_LEAD or evidence[0].score < _CLEAR:
         words = _title_words(submission, pages)
-        titled = [e._replace(score=e.score + _TITLE * _has_title(words, e.index)) for e in evidence]
+        titled = [e._replace(score=e.score + _TITLE * _has_title(words, e.labels)) for e in evidence]
         evidence = sorted(titled, key=lambda e: -e.score)
     best = evidence[0]
     rival = evidence[1] if len(evidence) > 1 else None
@@ -58,9 +59,9 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
         raise UnreadableFileError(
             "ambiguous_form",
             f"This may be {_named(best)} or {_named(rival)}: both fit alike.",
-            f"Run again and name the form: --form {best.index.form.id} or --form {rival.index.form.id}.",
+            f"Run again and name the form: --form {best.labels.form.id} or --form {rival.labels.form.id}.",
         )
-    return Recognised(best.index, round(min(1.0, best.score / (_REQUIRED + _EXPLAINED)), 2))
+    return Recognised(best.labels, round(min(1.0, best.score / (_REQUIRED + _EXPLAINED)), 2))
 
 
 def _unknown(evidence: Sequence[_Evidence]) -> UnreadableFileError:
@@ -71,8 +72,8 @@ def _unknown(evidence: Sequence[_Evidence]) -> UnreadableFileError:
 
 
 def _named(evidence: _Evidence) -> str:
-    found, required = evidence.found, len(evidence.index.required)
-    return f"{evidence.index.form.title} ({found} of {required} required questions found)"
+    found, required = evidence.found, len(evidence.labels.required)
+    return f"{evidence.labels.form.title} ({found} of {required} required questions found)"
 
 
 def _signs(pages: Sequence[Page]) -> list[tuple[str, str, bool]]:

@@ -231,6 +231,7 @@ class Finding(NamedTuple):
     """A problem with its cure: what is wrong, where, how to mend it, on whose authority.
 
     names: personal names quoted in the message, so that the screen can mask them.
+    title: the rule's title, which quotes nothing.
     """
 
     code: str
@@ -242,6 +243,7 @@ class Finding(NamedTuple):
     place: Place = NOWHERE
     source: str = ""
     names: tuple[str, ...] = ()
+    title: str = ""
 
 
 class Failure(NamedTuple):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from caseforms.model import NOWHERE, Facts, Failure, Place, Record, Severity
+from caseforms.model import NOWHERE, Answer, Facts, Failure, Place, Record, Severity
 
 
 class Problem(NamedTuple):
@@ -31,6 +31,11 @@ class Problem(NamedTuple):
     place: Place = NOWHERE
     severity: Severity | None = None
     names: tuple[str, ...] = ()
+
+
+def is_personal(answer: Answer) -> bool:
+    """Say whether what the answer quotes is masked on screen: a name, or a field marked as sensitive."""
+    return answer.kind == "name" or answer.sensitive or answer.field.endswith("_name")
 
 
 class BaseCondition(BaseModel):
@@ -53,8 +58,12 @@ class BaseCondition(BaseModel):
         """
         return frozenset()
 
+    def reads(self) -> frozenset[str]:
+        """Give names of further fields it reads where a form has them; they do not make a rule apply to a form."""
+        return frozenset()
+
     def words(self) -> frozenset[str]:
-        """Give the names of the words its problems carry, the placeholders of a message beside {label}, {v}, {value}."""
+        """Give the names of the words its problems carry: placeholders of a message beside {label}, {v}, {value}."""
         return frozenset()
 
     def remark_kinds(self) -> frozenset[str]:

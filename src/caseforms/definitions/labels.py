@@ -15,6 +15,7 @@ from caseforms.fieldtypes.options import Options
 from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
 
 CLOSE = 0.88  # likeness from which a label is taken for a known one, and reported (GEN004)
+_SHORTEST = 3  # letters of an alias that may be found inside a longer label
 _SHARPEST = 100  # rapidfuzz counts to 100
 
 #: Words that name a part of a value, by field type.
@@ -43,7 +44,7 @@ PARTS: dict[str, dict[str, str]] = {
 PARTS["birth_date"] = PARTS["date"]
 
 #: Words around an alias that change nothing.
-_BENIGN = frozenset(
+_BENIGN = frozenset(  # a text is easier to read and to add to than a list
     "please print type full legal the of your a an required optional if any enter write here this for in or and is "
     "mm dd yyyy yy m d y month day year first last mi middle initial name date number s client clients applicable "
     "known include with known form field text txt box fld input area code current complete own".split()
@@ -135,9 +136,7 @@ class LabelIndex:
         norm = normalise_label(label)
         if not norm:
             return None
-        return (
-            self._whole(norm, section) or self._part(norm, section) or self._contained(norm) or self._close(norm)
-        )
+        return self._whole(norm, section) or self._part(norm, section) or self._contained(norm) or self._close(norm)
 
     def find_exactly(self, label: str) -> Match | None:
         """Find a label that is an alias to the letter, or names a part of one; nothing merely like it."""
@@ -147,7 +146,7 @@ class LabelIndex:
     def _whole(self, norm: str, section: str | None) -> Match | None:
         local = self._short.get(norm)
         if local is not None and section in local:
-            return Match(Target(local[section]), "short", 1.0, norm)  # type: ignore[index]
+            return Match(Target(local[section]), "short", 1.0, norm)
         name = self._exact.get(norm)
         if name is not None:
             return Match(Target(name), "exact", 1.0, norm)
@@ -169,8 +168,7 @@ class LabelIndex:
     def _part_of(self, rest: str, words: str, section: str | None) -> Match | None:
         if rest:
             whole = self._whole(rest, section) or self._whole(f"{rest} name", section)
-            kind = self.fields[whole.target.field].type if whole else ""
-            part = PARTS.get(kind, {}).get(words)
+            part = PARTS.get(self.fields[whole.target.field].type, {}).get(words) if whole else None
             return Match(Target(whole.target.field, part), "exact", whole.confidence, rest) if whole and part else None
         for kind, parts in PARTS.items():
             if words in parts and kind in {"name", "address"}:
@@ -183,7 +181,7 @@ class LabelIndex:
         """Find the longest alias inside a longer label whose other words change nothing."""
         padded = f" {norm} "
         for alias in self._by_length:
-            if f" {alias} " in padded and len(alias) > 2:
+            if f" {alias} " in padded and len(alias) >= _SHORTEST:
                 before, _, after = padded.partition(f" {alias} ")
                 words = before.split()
                 words = (words[1:] if words and words[0].isdigit() else words) + after.split()  # "1. Client's name"
@@ -215,11 +213,11 @@ class LabelIndex:
         last = segments[-1]
         whole = " ".join(segments)
         for norm, where in ((whole, section), (last, section)):
-            found = self._whole(norm, where) or self._part(norm, where)
-            if found is not None:
-                return found._replace(how="name")
-        found = self._contained(whole) or self._contained(last)
-        return found._replace(how="name") if found else None
+            match = self._whole(norm, where) or self._part(norm, where)
+            if match is not None:
+                return match._replace(how="name")
+        inside = self._contained(whole) or self._contained(last)
+        return inside._replace(how="name") if inside else None
 
     def _certain(self, name: str) -> Match | None:
         """Find a name of our own blanks: the field's, with a choice's code or a table's row and column behind it."""
@@ -236,12 +234,16 @@ class LabelIndex:
             row, _, column = tail.partition(".")
             known_column = any(column == defined.name for defined in field.columns)
             return Match(Target(head, tail), "name", 1.0, name) if row.isdigit() and known_column else None
-        codes = {choice.code for choice in field.choices} | ({"yes", "no", "unknown"} if field.type == "yes_no" else set())
+        codes = {choice.code for choice in field.choices} | (
+            {"yes", "no", "unknown"} if field.type == "yes_no" else set()
+        )
         return Match(Target(head, f"={tail}"), "name", 1.0, name) if tail in codes else None
 
     def caption(self, field: str, code: str) -> str:
         """Give the label of a choice as shown, `Yes` for the code yes."""
-        return next((c.label for c in self.fields[field].choices if c.code == code), code.replace("_", " ").capitalize())
+        return next(
+            (c.label for c in self.fields[field].choices if c.code == code), code.replace("_", " ").capitalize()
+        )
 
     def captioned(self, caption: str, section: str | None = None) -> list[Target]:
         """Give the choices a caption may be the tick of; those of the section first, if there are any."""
@@ -253,7 +255,7 @@ class LabelIndex:
         """Split a label that asks for several things ("Case Name/Number", "Name and DOB"); () if it does not."""
         norm = normalise_label(label)
         pieces = [piece.strip() for piece in norm.replace(" and ", " / ").split("/") if piece.strip()]
-        if len(pieces) < 2:
+        if len(pieces) <= 1:
             return ()
         found: list[Target] = []
         head = pieces[0].split()[:-1]

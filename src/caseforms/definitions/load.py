@@ -15,7 +15,7 @@ from caseforms.definitions.mistakes import Way, did_you_mean, explained, in_word
 from caseforms.errors import DefinitionError, Mistake
 from caseforms.fieldtypes.text import normalise_label
 
-__all__ = ["did_you_mean", "load_forms", "located", "outlines", "read_toml", "validated"]
+__all__ = ["did_you_mean", "load_form", "load_forms", "located", "outlines", "read_toml", "validated"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Question = TypeVar("_Question", FieldDefinition, Column)
@@ -121,6 +121,25 @@ def load_forms(folder: Path, *, extra_services: Sequence[Choice] = ()) -> dict[s
     if mistakes:
         raise DefinitionError(mistakes)
     return forms
+
+
+def load_form(path: Path, lists_folder: Path, *, extra_services: Sequence[Choice] = ()) -> FormDefinition:
+    """Read one form that lies anywhere; lists come from beside it, else from `lists_folder`.
+
+    Raises:
+        DefinitionError: with every mistake of the file.
+    """
+    mistakes: list[Mistake] = []
+    beside = path.parent if (path.parent / LISTS).exists() else lists_folder
+    lists = _read_lists(beside, extra_services, mistakes)
+    data = read_toml(path, mistakes)
+    form = validated(FormDefinition, data, str(path), "", mistakes) if data is not None else None
+    if form is not None:
+        mistakes += _shared_labels(form, str(path))
+        form = _with_choices(form, lists, str(path), mistakes)
+    if mistakes or form is None:
+        raise DefinitionError(mistakes)
+    return form
 
 
 def outlines(folder: Path) -> dict[str, FormDefinition] | None:

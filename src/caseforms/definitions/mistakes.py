@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 #: The way to a value inside a file: keys and, in lists, positions from 0.
@@ -134,7 +134,7 @@ def _keys_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
             found
             for outer in models
             for name, field in outer.model_fields.items()
-            if part in (name, field.alias)
+            if part in (name, field.alias) or issubclass(outer, RootModel)
             for found in _models_in(field.annotation)
         ]
         models = inner or models

@@ -22,6 +22,9 @@ _NAMES = "|".join(sorted(_STATES.split(), key=len, reverse=True)).replace("_", r
 _ZIP = re.compile(r"(?:^|[\s,])(\d{5}(?:-\d{4})?)$", re.ASCII)
 _STATE = re.compile(rf"(?:^|[\s,])({_NAMES}|{'|'.join(_CODES.split())})[\s,.]*$", re.IGNORECASE)
 
+#: What shows that a state's name follows: a comma, or no house number.
+_BEFORE_STATE = re.compile(r",\s*$|^\D*$", re.ASCII)
+
 _EMAIL = re.compile(
     r"[^\s@,;:<>()\"\[\]\\.]+(?:\.[^\s@,;:<>()\"\[\]\\.]+)*@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])"
 )
@@ -45,11 +48,15 @@ def split_address(text: str) -> dict[str, str]:
     """
     rest = read_address(text).value
     parts = {"street": "", "city": "", "state": "", "zip": ""}
-    for key, pattern in (("zip", _ZIP), ("state", _STATE)):
-        found = pattern.search(rest)
-        if found:
-            parts[key] = one_line(found[1])
-            rest = rest[: found.start()].rstrip(" ,.")
+    found = _ZIP.search(rest)
+    if found:
+        parts["zip"] = found[1]
+        rest = rest[: found.start()].rstrip(" ,.")
+    found = _STATE.search(rest)
+    # "100 Example Ct" is a court, not Connecticut.
+    if found and (parts["zip"] or _BEFORE_STATE.search(rest[: found.start(1)])):
+        parts["state"] = one_line(found[1])
+        rest = rest[: found.start()].rstrip(" ,.")
     if len(parts["state"]) == len("ME"):
         parts["state"] = parts["state"].upper()
     street, comma, city = rest.rpartition(",")

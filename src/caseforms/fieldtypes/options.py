@@ -18,14 +18,15 @@ _SEPARATORS = (
 _OTHER = re.compile(r"other\s*(?:[:(\u2013\u2014-]|\s-)[^;\n\u2022]*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)\s*")
 _SAID_TWICE = re.compile(r"\s*[()=:]\s*|\s+[\u2013\u2014-]\s+")
-_LEADING_AND = re.compile(r"(?:and|or)\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _OPTIONAL_END = re.compile(r"\((e?s)\)")
 _GAP = re.compile(r"[^\S\n\t]{2,}")
 _LINE_GAP = re.compile(r"\n\s+")
 _LONGEST_GUESSED = 80
-_CLOSE = 72.0
-_CLOSE_SHORT = 60.0
-_SHORT_WORD = 5
+#: Likeness of the whole, or of the shorter within the longer, from which an entry is suggested (0..100).
+_CLOSE = 65.0
+_CLOSE_INSIDE = 90.0
+_LONG_ENOUGH = 4
 
 
 class Options:
@@ -58,7 +59,7 @@ class Options:
         """Give the code of the one entry that a whole text names, None if it names none."""
         if text in self._labels:
             return text
-        found = self._codes.get(fold(text))
+        found = self._codes.get(fold(text)) or self._codes.get(fold(text.replace(".", "")))
         if found is not None:
             return found
         if "other" in self._labels and _OTHER.fullmatch(text):
@@ -74,8 +75,10 @@ class Options:
         key = fold(text)
         if not key or len(key) > _LONGEST_GUESSED:
             return ""
-        scorer, cutoff = (fuzz.ratio, _CLOSE_SHORT) if len(key) < _SHORT_WORD else (fuzz.WRatio, _CLOSE)
-        best = process.extractOne(key, self._codes.keys(), scorer=scorer, score_cutoff=cutoff)
+        best = process.extractOne(key, self._codes.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        if best is None and len(key) >= _LONG_ENOUGH:
+            words = [way for way in self._codes if len(way) >= _LONG_ENOUGH]
+            best = process.extractOne(key, words, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE_INSIDE)
         return self._labels[self._codes[best[0]]] if best else ""
 
     def split(self, text: str) -> tuple[list[str], list[str]]:
@@ -113,7 +116,7 @@ class Options:
         at = 0
         while at < len(cuts) - 1:
             for until in range(min(len(cuts) - 1, at + self._longest), at, -1):
-                piece = _LEADING_AND.sub("", text[cuts[at][1] : cuts[until][0]].strip(" .-*"), count=1)
+                piece = _LEADING_AND.sub("", text[cuts[at][1] : cuts[until][0]].strip(" .-*"))
                 code = self.find(piece) if piece else None
                 if code is not None or until == at + 1:
                     break

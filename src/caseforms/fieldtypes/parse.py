@@ -80,9 +80,11 @@ def parse(kind: str, raw: str, *, typed: object = None, options: Options | None 
     listed = _LISTED.get(kind)
     if listed is not None:
         return _read_listed(kind, text, listed, options or _NO_OPTIONS)
-    if is_blank(kind, text) and (typed is None or text):
-        return BLANK
     plainly = _PLAIN.get(kind)
+    # A cell's value counts even where its number format shows nothing.
+    hidden = not text and typed is not None and plainly is None
+    if is_blank(kind, text) and not hidden:
+        return BLANK
     if plainly is not None:
         return plainly(text)
     with_type = _TYPED.get(kind)

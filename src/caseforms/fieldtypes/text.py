@@ -89,7 +89,7 @@ def normalise_label(text: str) -> str:
     text = _LABEL_SPACE.sub(" ", text).strip()
     for pattern, word in _LABEL_WORDS:
         text = pattern.sub(word, text)
-    return text
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def split_name_tokens(name: str) -> str:

@@ -31,9 +31,7 @@ def answers(index: LabelIndex, claims: Sequence[Claim], today: dt.date) -> dict[
     by_field: dict[str, list[Claim]] = {}
     for claim in claims:
         by_field.setdefault(claim.target.field, []).append(claim)
-    found = {
-        name: _answer(field, by_field.get(name, ()), index, today) for name, field in index.fields.items()
-    }
+    found = {name: _answer(field, by_field.get(name, ()), index, today) for name, field in index.fields.items()}
     for field in index.conditional:
         found[field.name] = _needed_when(field, found)
     return found
@@ -112,15 +110,11 @@ def _filled(base: Answer, parsed: Parsed, raw: str) -> Answer:
     )
 
 
-def _parsed(
-    field: FieldDefinition, raw: str, index: LabelIndex, today: dt.date, typed: Any = None
-) -> Parsed:
+def _parsed(field: FieldDefinition, raw: str, index: LabelIndex, today: dt.date, typed: Any = None) -> Parsed:
     return parse(field.type, raw, typed=typed, options=index.options.get(field.name), today=today)
 
 
-def _one_of(
-    base: Answer, field: FieldDefinition, claims: Sequence[Claim], index: LabelIndex, today: dt.date
-) -> Answer:
+def _one_of(base: Answer, field: FieldDefinition, claims: Sequence[Claim], index: LabelIndex, today: dt.date) -> Answer:
     """Several boxes for one answer: one of them counts if they agree, and the disagreement is told if not."""
     filled = [claim for claim in claims if clean(claim.said) or claim.box.remarks]
     different = list({fold(claim.said): claim for claim in reversed(filled) if clean(claim.said)}.values())[::-1]
@@ -138,9 +132,7 @@ def _one_of(
     return first._replace(remarks=(*first.remarks, remark), confidence=_DOUBTFUL, also=also)
 
 
-def _joined(
-    base: Answer, field: FieldDefinition, claims: Sequence[Claim], index: LabelIndex, today: dt.date
-) -> Answer:
+def _joined(base: Answer, field: FieldDefinition, claims: Sequence[Claim], index: LabelIndex, today: dt.date) -> Answer:
     """Join the parts of a name, a date, a phone or an address in the order of speech."""
     said: dict[str, str] = {}
     for claim in claims:
@@ -172,9 +164,7 @@ def _date_of_parts(
     return _filled(base, _parsed(field, raw, index, today), raw)
 
 
-def _ticked(
-    base: Answer, field: FieldDefinition, claims: Sequence[Claim], index: LabelIndex, today: dt.date
-) -> Answer:
+def _ticked(base: Answer, field: FieldDefinition, claims: Sequence[Claim], index: LabelIndex, today: dt.date) -> Answer:
     """Gather the ticks of a field: a list for `choices`, one for `choice` and `yes_no`."""
     on = [claim for claim in claims if _is_on(claim, today)]
     written = [claim for claim in claims if not claim.target.part and claim.box.kind is not BoxKind.TICK]
@@ -211,7 +201,7 @@ def _is_on(claim: Claim, today: dt.date) -> bool:
         return claim.box.ticked
     if not claim.target.part:
         return False
-    return parse("yes_no", claim.said, typed=claim.box.value, today=today).value == "yes"
+    return bool(parse("yes_no", claim.said, typed=claim.box.value, today=today).value == "yes")
 
 
 def _of_parser(parsed: Parsed, place: Place) -> tuple[Remark, ...]:

@@ -159,7 +159,9 @@ def _nothing_at(grid: Grid, label: Box, *, on_right: bool) -> Box:
     """Make the empty box where the value of a label would stand."""
     row, column, rows, columns = label.grid or (1, 1, 1, 1)
     where = (row, column + columns) if on_right else (row + rows, column)
-    return Box(BoxKind.CELL, "", label.place._replace(cell=f"{column_letters(where[1])}{where[0]}"), grid=(*where, 1, 1))
+    return Box(
+        BoxKind.CELL, "", label.place._replace(cell=f"{column_letters(where[1])}{where[0]}"), grid=(*where, 1, 1)
+    )
 
 
 def _claim(label: _Label, box: Box, *, guessed: bool) -> Iterator[Claim]:

@@ -46,7 +46,7 @@ def header(grid: Grid, index: LabelIndex) -> Header | None:
         if len({match.target for match, _ in found.values()}) < _FEWEST or 2 * len(found) < len(texts):
             continue
         below = lines[position + 1 : position + 1 + _LOOK_AHEAD]
-        if any(len(_columns(more, index)) >= 2 for _, more in below):
+        if any(len(_columns(more, index)) > 1 for _, more in below):
             continue  # labels again: a form with its labels above the values
         if not any(clean(box.text) for _, more in below for box in more):
             continue

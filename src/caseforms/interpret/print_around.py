@@ -8,6 +8,7 @@ from caseforms.model import Box, BoxKind, Submission
 _LEFT = 220.0  # points: how far to the left a label may end
 _ABOVE = 16.0  # points: how far above the box a label may stand
 _RIGHT = 14.0  # points: how far to the right of a tick box its caption may begin
+_SLACK = 3.0  # points by which print and box may overlap
 _LONGEST = 120  # characters: longer print is a sentence, not a label
 
 
@@ -23,14 +24,14 @@ def label_of(submission: Submission, box: Box) -> str:
             continue
         left, bottom, right, top = run.place.box
         middle = (bottom + top) / 2
-        beside = y0 - 3 <= middle <= y1 + 3
+        beside = y0 - _SLACK <= middle <= y1 + _SLACK
         distance = None
-        if box.kind is BoxKind.TICK and beside and -2 <= left - x1 <= _RIGHT:
+        if box.kind is BoxKind.TICK and beside and -_SLACK <= left - x1 <= _RIGHT:
             distance = (left - x1) / 10
-        elif beside and -4 <= x0 - right <= _LEFT:
+        elif beside and -_SLACK <= x0 - right <= _LEFT:
             distance = 1 + (x0 - right) / 10
-        elif 0 <= bottom - y1 + 3 <= _ABOVE and left < x1 and right > x0:
-            distance = 2 + (bottom - y1 + 3) / 2 + abs(left - x0) / 20
+        elif 0 <= bottom - y1 + _SLACK <= _ABOVE and left < x1 and right > x0:
+            distance = 2 + (bottom - y1 + _SLACK) / 2 + abs(left - x0) / 20
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, run.text)
     return best[1].strip().rstrip(":_ ").strip() if best else ""
@@ -47,6 +48,6 @@ def heading_above(submission: Submission, box: Box, index: LabelIndex) -> str | 
         if section is None or run.place.box is None:
             continue
         height = run.place.box[1] - rect[3]
-        if height >= -2 and (found is None or height < found[0]):
+        if height >= -_SLACK and (found is None or height < found[0]):
             found = (height, section)
     return found[1] if found else None

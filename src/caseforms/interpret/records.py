@@ -41,9 +41,7 @@ def interpret(
         _statements(submission, pages, index, found)
         told = (*remarks, *_about_the_form(index, found, unplaced))
         received = submission.received.date() if submission.received else today
-        return Record(
-            index.form.id, index.form.edition, found, tuple(unplaced), told, confidence, part, received
-        )
+        return Record(index.form.id, index.form.edition, found, tuple(unplaced), told, confidence, part, received)
 
     if pages and pages[0].sheet is not None:
         return list(_of_sheet(pages[0], index, finish))
@@ -108,9 +106,7 @@ def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: 
     return kept
 
 
-def _statements(
-    submission: Submission, pages: Sequence[Page], index: LabelIndex, found: dict[str, Answer]
-) -> None:
+def _statements(submission: Submission, pages: Sequence[Page], index: LabelIndex, found: dict[str, Answer]) -> None:
     """Answer the questions whether a statement stands on the form, from its print."""
     wanted = {name: phrases for name, phrases in index.statements.items() if found[name].state is State.ABSENT}
     if not wanted:
@@ -125,13 +121,13 @@ def _statements(
             found[name] = found[name]._replace(state=State.ANSWERED, value="yes", raw="", source=f"print:{phrase}")
 
 
-def _about_the_form(
-    index: LabelIndex, found: dict[str, Answer], left: Sequence[Unplaced]
-) -> Iterator[Remark]:
+def _about_the_form(index: LabelIndex, found: dict[str, Answer], left: Sequence[Unplaced]) -> Iterator[Remark]:
     states = [found[name].state for name in index.required]
     share = sum(state is not State.ABSENT for state in states) / len(states) if states else 1.0
     if share < _ENOUGH_LABELS:
         yield Remark("few_labels", {"form": index.form.title, "p": f"{share:.0%}"})
     said = (State.ANSWERED, State.UNREADABLE)
-    if not left and not any(answer.state in said and not answer.source.startswith("print:") for answer in found.values()):
+    if not left and not any(
+        answer.state in said and not answer.source.startswith("print:") for answer in found.values()
+    ):
         yield Remark("all_blank", {"form": index.form.title})

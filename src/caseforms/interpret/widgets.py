@@ -70,7 +70,20 @@ def _telling(box: Box) -> bool:
     return bool(box.label.strip()) or not set(words) <= _EMPTY_NAMES | {word for word in words if word.isdigit()}
 
 
-_EMPTY_NAMES = {"text", "field", "text field", "fill", "undefined", "untitled", "textfield", "f", "date", "tx", "combo", "box"}
+_EMPTY_NAMES = {
+    "text",
+    "field",
+    "text field",
+    "fill",
+    "undefined",
+    "untitled",
+    "textfield",
+    "f",
+    "date",
+    "tx",
+    "combo",
+    "box",
+}
 
 
 def _by_name_or_tip(

@@ -26,11 +26,10 @@ def column_number(letters: str) -> int:
     """Give 1 for A, 28 for AB; ValueError when these are no column letters."""
     number = 0
     for letter in letters.upper():
-        if not "A" <= letter <= "Z":
-            raise ValueError(letters)
-        number = number * 26 + ord(letter) - 64
+        number = number * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else LAST_COLUMN + 1
     if not 0 < number <= LAST_COLUMN:
-        raise ValueError(letters)
+        msg = f"no column: {letters}"
+        raise ValueError(msg)
     return number
 
 

@@ -161,7 +161,7 @@ def _moment(number: float, section: _Section, *, mac: bool) -> Shown | None:
     if not 0 <= number <= _LAST_SERIAL + 1:
         return None
     day, seconds = divmod(round(number * _DAY), _DAY)
-    clock = (dt.datetime.min + dt.timedelta(seconds=seconds)).time()
+    clock = dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     if day == 0 and not (mac and section.date):
         return None if section.date and not seconds else shown_moment(clock)
     if section.elapsed:

@@ -7,6 +7,9 @@ millisecond a file (docs/decisions/002). Source: ECMA-376; domain.md 3.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from caseforms.errors import UnreadableFileError
@@ -15,7 +18,7 @@ from caseforms.readers import xls
 from caseforms.readers.base import Content
 from caseforms.readers.number_formats import NumberFormat, built_in_format, number_format
 from caseforms.readers.xlsx_page import Names, page_of
-from caseforms.readers.xlsx_parts import BrokenPartError, Element, Package, Relation, local, namespace
+from caseforms.readers.xlsx_parts import BrokenPartError, Element, Package, Relation, local, namespace, parse
 from caseforms.readers.xlsx_sheet import TRUE, Book, Sheet, read_sheet, text_of, unescaped
 
 _OTHER_KINDS = {
@@ -59,9 +62,22 @@ def read(content: bytes) -> Content:
         part = _part(pointers, "officeDocument") or "xl/workbook.xml"
         if part.endswith(".bin"):
             return xls.read(content)
-        return _read(package, part, _part(pointers, "core-properties"))
+        with _collector_at_rest():
+            return _read(package, part, _part(pointers, "core-properties"))
     except BrokenPartError as error:
         raise _damaged("its contents cannot be read") from error
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Stop garbage collection meanwhile: it would walk the boxes of a long list again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _damaged(how: str) -> UnreadableFileError:
@@ -179,7 +195,4 @@ def _formats(package: Package, part: str) -> dict[str | None, NumberFormat | Non
 
 def _title(package: Package, part: str) -> str:
     data = package.read(part) if part else None
-    if not data or b"title" not in data:
-        return ""
-    root = package.xml(part)
-    return (root.findtext("{*}title") or "").strip()
+    return (parse(data).findtext("{*}title") or "").strip() if data and b"title" in data else ""

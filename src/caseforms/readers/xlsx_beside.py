@@ -26,7 +26,8 @@ _ANCHOR = 8  # numbers
 class Control(NamedTuple):
     """A check box or an option button. row, column: of the cell under its upper left corner, 1-based.
 
-    kind: "Checkbox", "Radio" or "" for everything else (buttons, lists). link: formula of the cell that holds its state.
+    kind: "Checkbox", "Radio" or "" for everything else (buttons, lists).
+    link: formula of the cell that holds its state.
     """
 
     kind: str = ""
@@ -64,8 +65,8 @@ def controls(package: Package, pointers: dict[str, Relation], elements: Iterable
             shapes |= _shapes(package.xml(pointer.target, forgiving=True))
     for element in elements:
         id_ = element.get("shapeId", "")
-        pointer = pointers.get(next((value for key, value in element.attrib.items() if key.endswith("}id")), ""))
-        root = package.xml(pointer.target) if pointer else None
+        state = pointers.get(next((value for key, value in element.attrib.items() if key.endswith("}id")), ""))
+        root = package.xml(state.target) if state else None
         if root is not None:
             shape = _placed(shapes.get(id_, Control()), element)
             shapes[id_] = _active_x(root, shape) if local(root) == "ocx" else _form_control(root, shape)

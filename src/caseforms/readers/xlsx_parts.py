@@ -19,11 +19,18 @@ from lxml import etree
 
 #: The most bytes that one part may unpack to; a larger one is no form.
 LARGEST_PART = 200_000_000
+_LARGEST_TREE = 64_000_000  # of a part that is parsed in one piece
 
 #: An XML element; only this module knows the library it comes from.
 Element = Any
 
-_SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _PARSER = etree.XMLParser(**_SAFE)
 _FORGIVING = etree.XMLParser(**_SAFE, recover=True)
 _LOCAL_HEADER = struct.Struct("<26xHH")
@@ -130,7 +137,11 @@ class Package:
 
 
 def parse(data: bytes, *, forgiving: bool = False) -> Element:
-    """Parse XML; BrokenPartError when it is none, or when it defines entities."""
+    """Parse XML; BrokenPartError when it is none, far too large, or when it defines entities."""
+    if len(data) > _LARGEST_TREE:
+        raise BrokenPartError
+    if forgiving:  # Excel writes the captions in its drawings as HTML
+        data = data.replace(b"<br>", b"<br/>")
     try:
         root = etree.fromstring(data, _FORGIVING if forgiving else _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import NamedTuple
 
 from caseforms.model import Box, BoxKind, Place, Remark
@@ -19,9 +20,10 @@ from caseforms.readers.xlsx_parts import BrokenPartError, Element, local, namesp
 TRUE = frozenset({"1", "true", "on"})
 _DIGITS = "0123456789"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# An empty formatted cell. Sheets carry tens of thousands; cutting them out of the bytes is far cheaper than parsing them.
+# An empty formatted cell. Sheets carry tens of thousands; cutting them out of the bytes is cheaper than parsing them.
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
 _WORTH_CUTTING = 30_000  # bytes
+_Grid = tuple[int, int, int, int]
 
 
 class Book(NamedTuple):
@@ -111,40 +113,40 @@ class _Cells:
             self.hidden_rows.add(row)
             hidden = True
         column, space = 0, namespace(element)
-        value_tag, formula_tag = f"{space}v", f"{space}f"
-        boxes, sheet = self.boxes, self.sheet
+        tags = (f"{space}v", f"{space}f", f"{space}is")
         for cell in element:
             address = cell.get("r")
             column = column_number(address.rstrip(_DIGITS)) if address else column + 1
-            kind, stored, formula = cell.get("t"), None, False
-            for child in cell:
-                tag = child.tag
-                if tag == value_tag:
-                    stored = child.text
-                elif tag == formula_tag:
-                    formula = True
-                elif kind == "inlineStr" and local(child) == "is":
-                    stored = text_of(child)
-            if stored is None and not formula:
-                continue
-            place = Place(None, None, sheet, address or f"{column_letters(column)}{row}")
-            grid = (row, column, 1, 1)
-            if kind == "s" and stored is not None:
-                text, value = self.book.texts[int(stored)], None
-            elif stored is None and kind != "str":
-                boxes[row, column] = _without_value(place, grid, hidden=hidden)
-                continue
-            elif kind == "e":
-                boxes[row, column] = _error(stored or "", place, grid, hidden=hidden)
-                continue
-            else:
-                text, value = self._typed(kind, stored or "", cell.get("s"))
-            boxes[row, column] = Box(BoxKind.CELL, text, place, "", "", None, None, (), value, grid, hidden)
+            stored, formula = _stored(cell, tags)
+            if stored is not None or formula:
+                place = Place(None, None, self.sheet, address or f"{column_letters(column)}{row}")
+                grid = (row, column, 1, 1)
+                self.boxes[row, column] = self._box(cell, stored, place, grid, hidden)
+
+    def _box(self, cell: Element, stored: str | None, place: Place, grid: _Grid, hidden: bool) -> Box:  # noqa: FBT001
+        kind = cell.get("t")
+        if stored is None:
+            if kind != "str":
+                remark = Remark(
+                    "formula_without_value", {"c": place.cell or "", "v": "a formula without a value"}, place
+                )
+                return Box(BoxKind.CELL, "", place, raw="", grid=grid, hidden=hidden, remarks=(remark,))
+            text, value = "", None
+        elif kind == "s":
+            text, value = self.book.texts[int(stored)], None
+        elif kind == "e":
+            remark = Remark("error_cell", {"c": place.cell or "", "v": stored}, place)
+            return Box(BoxKind.CELL, "", place, raw=stored, grid=grid, hidden=hidden, remarks=(remark,))
+        else:
+            text, value = self._typed(kind, stored, cell.get("s"))
+        return Box(BoxKind.CELL, text, place, "", "", None, None, (), value, grid, hidden)
 
     def _typed(self, kind: str | None, stored: str, style: str | None) -> Shown:
         """Give what a cell shows that is no shared text."""
         if kind is None or kind == "n":
             number = float(stored)
+            if not isfinite(number):
+                raise ValueError(self.sheet)
             style_format = self.book.formats.get(style)
             return style_format.show(number, mac=self.book.mac) if style_format else general(number)
         if kind == "b":
@@ -155,6 +157,21 @@ class _Cells:
         return Shown(stored if kind == "inlineStr" else unescaped(stored), None)
 
 
+def _stored(cell: Element, tags: tuple[str, str, str]) -> tuple[str | None, bool]:
+    """Give what a cell stores (None: nothing) and whether it is a formula; tags: of value, formula and inline text."""
+    stored, formula = None, False
+    value_tag, formula_tag, inline_tag = tags
+    for child in cell:
+        tag = child.tag
+        if tag == value_tag:
+            stored = child.text
+        elif tag == formula_tag:
+            formula = True
+        elif tag == inline_tag:
+            stored = text_of(child)
+    return stored, formula
+
+
 def _iso(stored: str) -> Shown:
     """Read a date that is stored as text (strict files); one that is none stays text."""
     for read in (dt.date.fromisoformat, dt.datetime.fromisoformat, dt.time.fromisoformat):
@@ -163,17 +180,6 @@ def _iso(stored: str) -> Shown:
         except ValueError:
             continue
     return Shown(stored, None)
-
-
-def _without_value(place: Place, grid: tuple[int, int, int, int], *, hidden: bool) -> Box:
-    words = {"c": place.cell or "", "v": "a formula without a value"}
-    remark = Remark("formula_without_value", words, place)
-    return Box(BoxKind.CELL, "", place, raw="", grid=grid, hidden=hidden, remarks=(remark,))
-
-
-def _error(stored: str, place: Place, grid: tuple[int, int, int, int], *, hidden: bool) -> Box:
-    remark = Remark("error_cell", {"c": place.cell or "", "v": stored}, place)
-    return Box(BoxKind.CELL, "", place, raw=stored, grid=grid, hidden=hidden, remarks=(remark,))
 
 
 def _whole(root: Element, cells: _Cells) -> Sheet:

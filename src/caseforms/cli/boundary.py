@@ -1,0 +1,71 @@
+"""Where errors become words and exit codes; the only place that ends the process (DESIGN 3).
+
+No answer of a form may pass here: of an unforeseen error only its type and the lines of code are shown,
+never its message, because a message may quote what was read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from caseforms.errors import CaseformsError
+from caseforms.version import __version__
+
+_OURS = 70
+_INTERRUPTED = 130
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # what is piped is UTF-8 everywhere; a console shows what it can
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    import click
+
+    from caseforms.cli.app import app
+
+    try:
+        code = app.main(args=list(args) if args is not None else None, prog_name="caseforms", standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("Stopped. What was registered before stays registered; run the command again to go on.")
+        return _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except CaseformsError as error:
+        _say(f"Error: {error.message}")
+        if error.mend:
+            _say(error.mend)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        _say(f"Error: {error.strerror or type(error).__name__}: {error.filename or 'a file'}.")
+        _say("Check that the disk has room and that you may write there, and run the command again.")
+        return 5
+    except Exception as error:  # noqa: BLE001  whatever it is, it is our fault and must not show a traceback
+        _fault(error)
+        return _OURS
+    return code if isinstance(code, int) else 0
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)  # noqa: T201
+
+
+def _fault(error: BaseException) -> None:
+    _say("This is a fault in caseforms, not in your form. Please report these lines; they hold no answers:")
+    _say(f"  caseforms {__version__}, Python {sys.version.split()[0]}, {sys.platform}, {type(error).__name__}")
+    for frame in traceback.extract_tb(error.__traceback__)[-8:]:
+        name = frame.filename.replace("\\", "/").rpartition("/caseforms/")[2]
+        _say(f"  {name.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}")

@@ -1,0 +1,183 @@
+"""`read` and `check`: values with their places, and findings; nothing is registered."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+import click
+
+from caseforms.cli import screen
+from caseforms.cli.app import Desk
+from caseforms.cli.work import (
+    exit_code,
+    fail_on_option,
+    form_option,
+    make_checker,
+    names_option,
+    pass_desk,
+    paths_argument,
+    reading_desk,
+)
+from caseforms.fieldtypes.text import shorten
+from caseforms.model import Report, State
+
+_format_option = click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    help="text for people; json, jsonl and csv for programs.",
+)
+_RAW_SHOWN = 90
+
+
+@click.command()
+@paths_argument
+@form_option
+@_format_option
+@names_option
+@pass_desk
+def read(desk: Desk, paths: tuple[str, ...], form: str, kind: str, *, show_names: bool) -> int:
+    """Show what stands on forms: every value with its page or cell.
+
+    PATH is a file, a folder (with all its subfolders) or a pattern in quotes.
+    """
+    reports = list(_reports(desk, paths, form, checked=False))
+    mask = _mask(desk, show_names=show_names)
+    _write(reports, kind, lambda report: _show_values(report, mask))
+    return exit_code(reports, None)
+
+
+@click.command()
+@paths_argument
+@form_option
+@_format_option
+@fail_on_option(default="error", show_default=True)
+@names_option
+@pass_desk
+def check(desk: Desk, paths: tuple[str, ...], form: str, kind: str, fail_on: str, *, show_names: bool) -> int:
+    """Check forms by the rules and say what to mend; nothing is registered.
+
+    PATH is a file, a folder (with all its subfolders) or a pattern in quotes.
+    """
+    reports = list(_reports(desk, paths, form, checked=True))
+    mask = _mask(desk, show_names=show_names)
+    _write(reports, kind, lambda report: _show_findings(report, mask))
+    return exit_code(reports, fail_on)
+
+
+def _mask(desk: Desk, *, show_names: bool) -> screen.Mask:
+    return screen.Mask(show_names=show_names or not desk.workspace().settings.screen.mask_names)
+
+
+def _reports(desk: Desk, paths: tuple[str, ...], form: str, *, checked: bool) -> Iterator[Report]:
+    from caseforms.pipeline.paths import given_files
+    from caseforms.pipeline.reading import read_files
+
+    workspace = desk.workspace()
+    files = given_files(paths)
+    reading = reading_desk(desk, workspace, form)
+    checker = make_checker(desk, workspace, reading) if checked else None
+    with screen.progress(len(files), quiet=desk.quiet) as tick:
+        for reports in read_files(files, reading, tick=tick):
+            yield from checker.check(reports) if checker is not None else reports
+
+
+def _write(reports: list[Report], kind: str, show: Callable[[Report], None]) -> None:
+    import json
+
+    from caseforms.writers.report_json import report_object
+
+    if kind == "text":
+        for report in reports:
+            show(report)
+    elif kind == "jsonl":
+        for report in reports:
+            click.echo(json.dumps(report_object(report), ensure_ascii=False))
+    elif kind == "json":
+        click.echo(json.dumps([report_object(report) for report in reports], ensure_ascii=False, indent=2))
+    else:
+        from caseforms.writers.table import write_rows
+
+        columns = [
+            (name, name) for name in ("file", "form", "part", "field", "value", "raw", "state", "place", "findings")
+        ]
+        write_rows(_rows(reports), columns, "csv", sys.stdout)
+
+
+def _rows(reports: Iterable[Report]) -> Iterator[dict[str, object]]:
+    """Give one row an answer and one a box that no field takes, each with the codes of its findings."""
+    for report in reports:
+        record = report.record
+        codes: dict[str | None, list[str]] = {}
+        for finding in report.findings:
+            codes.setdefault(finding.field, []).append(finding.code)
+        base = {"file": report.path, "form": record.form if record else "", "part": record.part if record else ""}
+        if record is None:
+            failure = report.failure
+            words = f"{failure.message} {failure.mend}" if failure else ""
+            yield {**base, "state": "not read", "raw": words, "findings": " ".join(codes.get(None, ()))}
+        for name, answer in record.answers.items() if record else ():
+            if answer.state is not State.ABSENT:
+                yield {
+                    **base,
+                    "field": name,
+                    "value": screen.shown_value(answer),
+                    "raw": answer.raw,
+                    "state": answer.state.value,
+                    "place": str(answer.place),
+                    "findings": " ".join(codes.get(name, ())),
+                }
+        for box in report.unplaced:
+            yield {**base, "field": box.label or box.name, "raw": box.raw, "state": "unplaced", "place": str(box.place)}
+
+
+def _heading(report: Report) -> str:
+    record = report.record
+    if record is None:
+        return click.style(report.path, bold=True)
+    part = f" ({record.part})" if record.part else ""
+    return f"{click.style(report.path, bold=True)}{part}: {record.form}"
+
+
+def _show_failure(report: Report) -> None:
+    if report.failure is not None:
+        click.echo(f"  {click.style('not read', fg='red')}  {report.failure.message} {report.failure.mend}")
+
+
+def _show_unplaced(report: Report) -> None:
+    for box in report.unplaced:
+        label = box.label or box.name or "no label"
+        click.echo(f"  {'not on our form':30}  {label}: {shorten(box.raw, _RAW_SHOWN)}  [{box.place}]")
+
+
+def _show_values(report: Report, mask: screen.Mask) -> None:
+    click.echo(_heading(report))
+    _show_failure(report)
+    if report.record is not None:
+        for answer in report.record.answers.values():
+            if answer.state in {State.ANSWERED, State.UNREADABLE}:
+                place = f"  [{answer.place}]" if str(answer.place) else ""
+                click.echo(f"  {shorten(answer.label, 30):30}  {mask.value(answer)}{place}")
+        blank = [a.label for a in report.record.answers.values() if a.needed and a.state in {State.BLANK, State.ABSENT}]
+        if blank:
+            click.echo(f"  {'blank, but needed':30}  {'; '.join(blank)}")
+    _show_unplaced(report)
+    click.echo()
+
+
+def _show_findings(report: Report, mask: screen.Mask) -> None:
+    from caseforms.model import Severity
+
+    click.echo(_heading(report))
+    _show_failure(report)
+    if report.record is not None:
+        errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
+        click.echo(f"  {screen.counted(errors, 'item')} to fix" if errors else "  ready: nothing must be fixed")
+        for finding in (mask.finding(finding, report.record) for finding in report.findings):
+            place = f"  [{finding.place}]" if str(finding.place) else ""
+            click.echo(f"  {screen.severity_word(finding.severity):8}  {finding.message}{place}")
+            if finding.mend and finding.mend not in finding.message:
+                click.echo(f"            {finding.mend}  ({finding.code})")
+    click.echo()

@@ -1,0 +1,173 @@
+"""`register`: what is registered, one entry in full, lists for other programs, and whether all is as it was."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from caseforms.cli import screen
+from caseforms.cli.app import Day, Desk
+from caseforms.cli.work import names_option, pass_desk
+from caseforms.errors import OperatingError
+from caseforms.fieldtypes.text import mask_name
+from caseforms.model import State
+
+if TYPE_CHECKING:
+    from caseforms.register.base import Entry, Register
+
+_COLUMNS = (
+    ("id", "ID"), ("created", "Registered"), ("received", "Received"), ("form", "Form"), ("status", "Status"),
+    ("client", "Client"), ("dob", "Date of birth"), ("case_name", "Case name"), ("case_number", "Case number"),
+    ("services", "Services"), ("worker", "Worker"), ("supervisor", "Supervisor"), ("region", "Region"),
+    ("district", "District"), ("errors", "Must fix"), ("warnings", "Check"), ("notes", "Notes"), ("file", "File"),
+    ("part", "Part"), ("sender", "Sender"), ("sha256", "Content"),
+)  # fmt: skip
+_ON_SCREEN = ("id", "received", "form", "status", "client", "case_number", "errors", "warnings", "file")
+_VALUES = {
+    "client": "client_name", "dob": "client_dob", "case_name": "case_name", "case_number": "case_number",
+    "services": "services_requested", "worker": "worker_name", "supervisor": "supervisor_name",
+    "region": "region", "district": "district",
+}  # fmt: skip
+
+
+@click.group()
+def register() -> None:
+    """The register: list, show, export, verify."""
+
+
+@contextmanager
+def _opened(desk: Desk) -> Iterator[Register]:
+    from caseforms.register.store import open_register
+
+    path = desk.workspace().register
+    if not path.exists():
+        raise OperatingError("There is no register yet.", "It is made by the first: caseforms intake INBOX --out OUT")
+    store = open_register(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _filters(command: Any) -> Any:
+    for option in (
+        click.option("--until", type=Day(), help="Registered up to this day."),
+        click.option("--since", type=Day(), help="Registered from this day."),
+        click.option("--text", default="", help="Stands in the number, file, sender or an answer."),
+        click.option("--form", default="", metavar="ID", help="Only this form."),
+        click.option("--status", default="", help="Only this status."),
+    ):
+        command = option(command)
+    return command
+
+
+def _rows(desk: Desk, **wanted: Any) -> list[dict[str, object]]:
+    from caseforms.register.base import Filters
+
+    with _opened(desk) as store:
+        return [_row(entry) for entry in store.entries(Filters(**wanted))]
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    received = entry.received or entry.created
+    return {
+        "id": entry.id,
+        "created": entry.created.date(),
+        "received": received.date(),
+        "form": entry.form,
+        "status": entry.status,
+        "errors": entry.errors,
+        "warnings": entry.warnings,
+        "notes": entry.notes,
+        "file": entry.path,
+        "part": entry.part,
+        "sender": entry.sender,
+        "sha256": entry.sha256,
+        **{column: _words(entry.values.get(name)) for column, name in _VALUES.items()},
+    }
+
+
+def _words(value: object) -> object:
+    return "; ".join(str(part) for part in value) if isinstance(value, list) else value
+
+
+@register.command("list")
+@_filters
+@names_option
+@pass_desk
+def list_(desk: Desk, /, *, show_names: bool, **wanted: Any) -> None:
+    """List what is registered."""
+    rows = _rows(desk, **wanted)
+    if not show_names and desk.workspace().settings.screen.mask_names:
+        rows = [{**row, "client": mask_name(str(row["client"] or ""))} for row in rows]
+    headings = dict(_COLUMNS)
+    screen.table("", [headings[key] for key in _ON_SCREEN], ([_cell(row[key]) for key in _ON_SCREEN] for row in rows))
+    click.echo(f"{screen.counted(len(rows), 'entry', 'entries')}.")
+
+
+def _cell(value: object) -> object:
+    return value if isinstance(value, int) else str(value) if value is not None else ""
+
+
+@register.command()
+@click.argument("number", metavar="ID")
+@names_option
+@pass_desk
+def show(desk: Desk, number: str, *, show_names: bool) -> None:
+    """Show one entry: its answers, findings and history."""
+    mask = screen.Mask(show_names=show_names or not desk.workspace().settings.screen.mask_names)
+    with _opened(desk) as store:
+        full = store.entry(number)
+    entry = full.entry
+    click.echo(f"{entry.id}  {entry.form} (edition {entry.edition})  {entry.status}")
+    click.echo(f"From {entry.path}{f' ({entry.part})' if entry.part else ''}, registered {entry.created:%m/%d/%Y}.\n")
+    answers = [a for a in full.record.answers.values() if a.state in {State.ANSWERED, State.UNREADABLE}]
+    screen.table("Answers", ("Question", "Answer", "Place"), [(a.label, mask.value(a), str(a.place)) for a in answers])
+    findings = [mask.finding(finding, full.record) for finding in full.findings]
+    rows = [
+        (f.code, screen.SEVERITY_WORDS[f.severity], f"{f.message} {f.mend}".strip(), str(f.place)) for f in findings
+    ]
+    screen.table("Findings", ("Code", "Grade", "What, and how to mend it", "Place"), rows)
+    happened = [(f"{e.at:%m/%d/%Y %H:%M}", e.who, f"{e.from_} -> {e.to}", e.comment) for e in full.events]
+    screen.table("History", ("When", "Who", "What", ""), happened)
+
+
+@register.command()
+@click.option("--format", "kind", type=click.Choice(["xlsx", "csv", "json"]), default="xlsx", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (csv and json: else the screen)."
+)
+@_filters
+@pass_desk
+def export(desk: Desk, /, *, kind: Any, out: Path | None, **wanted: Any) -> None:
+    """Write the register as a list for Excel or another program, names in full."""
+    from caseforms.writers.table import write_rows
+
+    rows = _rows(desk, **wanted)
+    target = out or (Path(f"register-{desk.as_of.isoformat()}.xlsx") if kind == "xlsx" else None)
+    write_rows(rows, _COLUMNS, kind, target if target is not None else sys.stdout, title="Register")
+    if target is not None:
+        click.echo(f"Wrote {screen.counted(len(rows), 'entry', 'entries')} to {target}", err=True)
+
+
+@register.command()
+@pass_desk
+def verify(desk: Desk) -> int:
+    """Check that nothing was changed or removed behind the register's back."""
+    with _opened(desk) as store:
+        faults = store.verify()
+        events = len(store.events())
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        click.echo(
+            f"{screen.counted(len(faults), 'fault')}: the register was changed outside caseforms. Keep a copy of it."
+        )
+        return OperatingError.exit_code
+    click.echo(f"The register is sound: {screen.counted(events, 'event')}, all as they were written.")
+    return 0

@@ -1,0 +1,99 @@
+"""What the commands that read files share: options, the reading itself, exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from caseforms.cli.app import Desk
+from caseforms.errors import UsageError
+from caseforms.model import SEVERITIES, Report, Severity
+
+if TYPE_CHECKING:
+    from caseforms.definitions.form import FormDefinition
+    from caseforms.pipeline.checking import Checker
+    from caseforms.pipeline.reading import Desk as ReadingDesk
+    from caseforms.register.base import Register
+    from caseforms.workspace import Workspace
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+form_option = click.option("--form", default="", metavar="ID|FILE.toml", help="Take every file for this form.")
+names_option = click.option("--show-names", is_flag=True, help="Show names in full on the screen.")
+fail_on_option = partial(
+    click.option,
+    "--fail-on",
+    type=click.Choice([severity.value for severity in SEVERITIES]),
+    help="End with code 1 when a finding is this grave or graver.",
+)
+pass_desk = click.make_pass_decorator(Desk)
+
+
+def reading_desk(desk: Desk, workspace: Workspace, form: str) -> ReadingDesk:
+    """Prepare reading: the office's forms, or the one that is named.
+
+    Raises:
+        UsageError: there is no form of this name.
+    """
+    from caseforms.pipeline.reading import Desk as ReadingDesk
+
+    if form.endswith(".toml"):
+        from caseforms.definitions.load import load_form
+
+        only = load_form(Path(form), workspace.folder("forms"))
+        return ReadingDesk({only.id: only}, desk.as_of, only.id)
+    if form:
+        form_named(workspace, form)
+    return ReadingDesk(workspace.forms, desk.as_of, form)
+
+
+def form_named(workspace: Workspace, form_id: str) -> FormDefinition:
+    """Give the office's form of this id.
+
+    Raises:
+        UsageError: there is none; says which there are.
+    """
+    known = workspace.forms
+    if form_id not in known:
+        from caseforms.definitions.mistakes import did_you_mean
+
+        raise UsageError(
+            f"There is no form {form_id}{did_you_mean(form_id, known)}.", f"The forms are: {', '.join(sorted(known))}."
+        )
+    return known[form_id]
+
+
+def make_checker(desk: Desk, workspace: Workspace, reading: ReadingDesk, register: Register | None = None) -> Checker:
+    """Prepare checking, with the register's history where there is one."""
+    from caseforms.check import RuleSet
+    from caseforms.model import History
+    from caseforms.pipeline.checking import Checker
+
+    history = register.history() if register is not None else History()
+    rules = RuleSet(workspace.rules, {**workspace.forms, **reading.forms})
+    return Checker(rules, history, workspace.settings.agency_facts(), desk.as_of)
+
+
+def exit_code(reports: Iterable[Report], fail_on: str | None) -> int:
+    """Give 3 when a file could not be read, 1 when a finding is grave enough, else 0.
+
+    A picture or a text that came along in a mail with forms is accounted for and no failure.
+    """
+    worst = 0
+    with_forms = {_mail(report) for report in reports if report.record is not None}
+    bar = SEVERITIES.index(Severity(fail_on)) if fail_on else -1
+    for report in reports:
+        failure = report.failure
+        if failure is not None and not (failure.kind == "not_a_form" and _mail(report) in with_forms):
+            return 3
+        if any(SEVERITIES.index(finding.severity) <= bar for finding in report.findings):
+            worst = 1
+    return worst
+
+
+def _mail(report: Report) -> str:
+    mail, found, _ = report.path.partition(" > ")
+    return mail if found else f"{report.path}\0"

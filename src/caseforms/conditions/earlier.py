@@ -1,0 +1,32 @@
+"""Which earlier forms are about the same person. Not a kind of check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from caseforms.fieldtypes.keys import matching_keys
+from caseforms.model import Facts, Known, Record
+
+
+def keys_of(record: Record) -> Mapping[str, str]:
+    """Give the record's matching keys, as the register keeps them for earlier forms."""
+    return matching_keys({name: answer.value for name, answer in record.answers.items() if answer.value is not None})
+
+
+def known(facts: Facts, kind: str, key: str | None) -> Iterator[Known]:
+    """Walk the earlier forms with a key, without those of the very file that is checked."""
+    return (known for known in facts.history.find(kind, key) if known.sha256 != facts.sha256 or not known.sha256)
+
+
+def of_client(record: Record, facts: Facts) -> Iterator[Known]:
+    """Walk the earlier forms about the record's client (domain.md 6, duplicate client match).
+
+    The name and the date of birth or the case agree; another date of birth is another person (Jr. and Sr.).
+    """
+    own = keys_of(record)
+    for known_ in known(facts, "name", own.get("name")):
+        births = {own.get("dob"), known_.keys.get("dob")} - {None, ""}
+        same_case = bool(own.get("case")) and own.get("case") == known_.keys.get("case")
+        same_birth = bool(own.get("dob")) and own.get("dob") == known_.keys.get("dob")
+        if len(births) < 2 and (same_birth or same_case):  # noqa: PLR2004
+            yield known_

@@ -1,0 +1,57 @@
+"""What the last form said about the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from caseforms.conditions.base import BaseCondition, Problem, is_personal
+from caseforms.conditions.earlier import keys_of, known
+from caseforms.conditions.moment import shown
+from caseforms.fieldtypes.keys import name_key
+from caseforms.fieldtypes.phones import shown_phone
+from caseforms.fieldtypes.text import fold
+from caseforms.model import Facts, Record
+
+
+class Condition(BaseCondition):
+    """A problem for each answer that differs from the form of the same case or provider received last.
+
+    by: how the earlier form is found. among: the forms to look at. compare: field here -> field there.
+    Blank answers differ from nothing. Words: {a} the old answer, {b} the new one, {id} the earlier form, {d} its day.
+    """
+
+    by: Literal["name", "case", "provider"]
+    among: Annotated[tuple[str, ...], Field(min_length=1)]
+    compare: Annotated[dict[str, str], Field(min_length=1)]
+
+    def check(self, record: Record, facts: Facts) -> Iterator[Problem]:
+        """Yield a problem for each difference."""
+        earlier = [form for form in known(facts, self.by, keys_of(record).get(self.by)) if form.form in self.among]
+        if not earlier:
+            return
+        last = max(earlier, key=lambda form: form.received)
+        for field, theirs in self.compare.items():
+            answer, old = record.answer(field), last.values.get(theirs)
+            if answer.value and old and _key(answer.kind, answer.value) != _key(answer.kind, old):
+                words = {
+                    "a": shown_phone(old) if answer.kind == "phone" else str(old),
+                    "b": answer.raw,
+                    "id": last.id,
+                    "d": shown(last.received),
+                }
+                yield Problem(field, words, names=(str(old), answer.raw) if is_personal(answer) else ())
+
+    def fields(self) -> frozenset[str]:
+        """Give the fields that are compared."""
+        return frozenset(self.compare)
+
+    def words(self) -> frozenset[str]:
+        """Give the words of this condition."""
+        return frozenset({"a", "b", "id", "d"})
+
+
+def _key(kind: str, value: Any) -> str:
+    return name_key(str(value)) if kind == "name" else fold(str(value))

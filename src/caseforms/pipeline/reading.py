@@ -1,0 +1,175 @@
+"""Read, identify, interpret: from files to reports, one a form found, in the order given.
+
+One bad file never stops the batch. Many files are read by several processes, because reading is most of
+the work and knows nothing of the other files; the answers come back in order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from caseforms.definitions.form import FormDefinition
+from caseforms.definitions.labels import LabelIndex
+from caseforms.errors import UnreadableFileError
+from caseforms.identify import Recognised, identify
+from caseforms.interpret.records import interpret, unplaced
+from caseforms.model import Failure, Page, Record, Report, Submission, Unplaced
+from caseforms.readers.files import read_file
+
+_POOL_FROM = 200  # files: below, starting processes costs more than they save (DESIGN 6)
+_CHUNK = 20  # files a process takes at a time
+
+
+class Desk(NamedTuple):
+    """What reading needs beside the files: the forms the office knows, and the as-of date.
+
+    only: the id of the form that every file is to be taken for; "" lets each be recognised.
+    """
+
+    forms: Mapping[str, FormDefinition]
+    today: dt.date
+    only: str = ""
+
+
+class _Reader:
+    """A desk made ready: the labels compiled."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.indexes = {
+            name: LabelIndex(form) for name, form in desk.forms.items() if not desk.only or name == desk.only
+        }
+
+    def file(self, path: Path) -> list[Report]:
+        """Give the reports of one file."""
+        reports: list[Report] = []
+        for found in read_file(path, path.as_posix()):
+            reports += [found] if isinstance(found, Report) else self._submission(found)
+        return reports
+
+    def _submission(self, submission: Submission) -> list[Report]:
+        records: list[Record] = []
+        failures: list[tuple[Sequence[Page], UnreadableFileError]] = []
+        for pages in _parts(submission):
+            try:
+                form = self._recognised(submission, pages)
+            except UnreadableFileError as error:
+                failures.append((pages, error))
+                continue
+            records += interpret(submission, pages, form.labels, self.desk.today, form.confidence)
+        if not records:
+            return [_unknown(submission, failures)]
+        records[0] = replace(
+            records[0],
+            remarks=(*submission.remarks, *records[0].remarks),
+            unplaced=(*records[0].unplaced, *(u for pages, _ in failures for u in _kept(submission, pages))),
+        )
+        return [_report(submission, record) for record in records]
+
+    def _recognised(self, submission: Submission, pages: Sequence[Page]) -> Recognised:
+        if self.desk.only:
+            return Recognised(self.indexes[self.desk.only], 1.0)
+        return identify(submission, pages, self.indexes)
+
+
+def _parts(submission: Submission) -> Iterator[Sequence[Page]]:
+    """Give what may be a form of its own: a whole PDF, each sheet of a workbook (a hidden one only if all are)."""
+    pages = submission.pages
+    if not pages or pages[0].sheet is None:
+        yield pages
+        return
+    filled = [page for page in pages if any(box.filled or box.remarks for box in page.boxes)]
+    shown = [page for page in filled if not page.hidden]
+    for page in shown or filled or pages[:1]:
+        yield (page,)
+
+
+def _kept(submission: Submission, pages: Sequence[Page]) -> list[Unplaced]:
+    return unplaced(submission, (box for page in pages for box in page.boxes if box.filled))
+
+
+def _unknown(submission: Submission, failures: Sequence[tuple[Sequence[Page], UnreadableFileError]]) -> Report:
+    """Report a file that is none of the office's forms, with what was read from it."""
+    if failures:
+        error = failures[0][1]
+        failure = Failure(error.kind, error.message, error.mend)
+    else:
+        failure = Failure("not_a_form", "The file holds no filled form.", "Ask the sender for the filled form.")
+    kept = [box for pages, _ in failures for box in _kept(submission, pages)]
+    return replace(_report(submission, None), failure=failure, unplaced=tuple(kept))
+
+
+def _report(submission: Submission, record: Record | None) -> Report:
+    return Report(
+        submission.path,
+        submission.sha256,
+        submission.media_type,
+        submission.received,
+        submission.sender,
+        submission.subject,
+        record,
+        record.unplaced if record is not None else (),
+    )
+
+
+_READER: _Reader | None = None  # of a worker process, made once
+
+
+def _start(desk: Desk) -> None:
+    global _READER  # noqa: PLW0603  a worker process has no other place for what it is started with
+    _READER = _Reader(desk)
+
+
+def _read_chunk(paths: Sequence[Path]) -> list[list[Report]]:
+    assert _READER is not None  # noqa: S101  set by _start
+    return [_READER.file(path) for path in paths]
+
+
+def read_files(
+    paths: Sequence[Path],
+    desk: Desk,
+    *,
+    tick: Callable[[], None] = lambda: None,
+    jobs: int | None = None,
+) -> Iterator[list[Report]]:
+    """Give the reports of each file, in the order given.
+
+    Args:
+        paths: the files.
+        desk: the forms and the as-of date.
+        tick: called after every file, for a progress bar.
+        jobs: processes to use; by default one for few files, one a core for many.
+    """
+    jobs = jobs if jobs is not None else (os.cpu_count() or 1) if len(paths) > _POOL_FROM else 1
+    if jobs <= 1:
+        reader = _Reader(desk)
+        for path in paths:
+            yield reader.file(path)
+            tick()
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(desk,)) as pool:
+        for chunk in _in_order(pool, _chunks(paths), 4 * jobs):
+            for reports in chunk:
+                yield reports
+                tick()
+
+
+def _in_order(pool: Executor, chunks: Iterator[Sequence[Path]], ahead: int) -> Iterator[list[list[Report]]]:
+    """Hand out a few chunks ahead and give their results in order, so that a long batch needs little memory."""
+    waiting = [pool.submit(_read_chunk, chunk) for chunk in islice(chunks, ahead)]
+    while waiting:
+        yield waiting.pop(0).result()
+        waiting += [pool.submit(_read_chunk, chunk) for chunk in islice(chunks, 1)]
+
+
+def _chunks(paths: Iterable[Path]) -> Iterator[Sequence[Path]]:
+    rest = iter(paths)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk

@@ -1,0 +1,139 @@
+"""The contract of the register: what it holds and what may be asked of it; no database in sight.
+
+A received file is a submission (`S-2026-00031`). Every form found in it is an entry of its own: a
+referral gets a number of its own (`R-2026-00042`), any other form is called after its submission
+and its position in the file, counted from 1 (`S-2026-00031-1`). Numbers run without gaps in each
+calendar year (domain.md 7).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from caseforms.model import Finding, History, Record, Report
+
+
+class Entry(NamedTuple):
+    """One registered form, without its answers.
+
+    kind: `referral` (goes through the workflow) or `submission` (is kept).
+    submission: number of the file it came in; path, sha256, media_type, received, sender, subject: of that file.
+    part: which part of the file holds it. status: see `workflow`.
+    keys: matching keys of the person (`fieldtypes.keys.matching_keys`). values: answered fields only.
+    errors, warnings, notes: how many findings of each severity. created: when it was registered.
+    """
+
+    id: str
+    submission: str
+    kind: str
+    form: str
+    edition: str
+    part: str
+    path: str
+    sha256: str
+    media_type: str
+    received: dt.datetime | None
+    sender: str
+    subject: str
+    status: str
+    keys: Mapping[str, str]
+    values: Mapping[str, object]
+    errors: int
+    warnings: int
+    notes: int
+    created: dt.datetime
+
+
+class Event(NamedTuple):
+    """Something that happened to an entry; never changed, never deleted.
+
+    id: counts from 1 without gaps. entity: number of the entry. from_, to: statuses; from_ is `new` at first.
+    content: of an entry's first event, the hash of everything that was registered then; else "".
+    previous: hash of the event before, "" for the first. hash: over `previous` and all the rest.
+    """
+
+    id: int
+    at: dt.datetime
+    who: str
+    role: str
+    entity: str
+    from_: str
+    to: str
+    reason_code: str
+    comment: str
+    content: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class FullEntry:
+    """One registered form with everything known of it; the record is as it was when it was registered."""
+
+    entry: Entry
+    record: Record
+    findings: tuple[Finding, ...]
+    events: tuple[Event, ...]
+
+
+class Filters(NamedTuple):
+    """Which entries to list; what is empty does not restrict.
+
+    text: stands in the number, path, sender, subject or an answer; case and accents do not matter.
+    since, until: first and last day of registration.
+    """
+
+    status: str = ""
+    form: str = ""
+    kind: str = ""
+    text: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+class Register(Protocol):
+    """The case register. All methods raise `OperatingError` when it is in use, full or damaged."""
+
+    def known(self, sha256: str) -> Entry | None:
+        """Give the first entry of the file with this content, None if it never came (GEN011)."""
+        ...
+
+    def add(self, reports: Sequence[Report], *, who: str, at: dt.datetime) -> list[str]:
+        """Register all reports that hold a record, or, on any error, none of them.
+
+        All reports of one file must come in one call, next to each other or not.
+
+        who: name of the person at the desk; at: now (agency-local), its year is the year of the numbers.
+
+        Returns:
+            One text a report, in their order: the entry's number; "" where nothing was added,
+            because the report holds no record or its file's content is in the register already.
+        """
+        ...
+
+    def history(self) -> History:
+        """Give all entries as rules ask for them."""
+        ...
+
+    def entries(self, filters: Filters = ...) -> list[Entry]:
+        """Give the entries that pass, in the order of their submissions' numbers."""
+        ...
+
+    def entry(self, id_: str) -> FullEntry:
+        """Give one entry whole; UsageError when there is none of this number."""
+        ...
+
+    def events(self, entity: str = "") -> list[Event]:
+        """Give what happened, in order: to one entry, or to all."""
+        ...
+
+    def verify(self) -> list[str]:
+        """Give a sentence for everything that was changed or removed behind the register's back; empty = sound."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...

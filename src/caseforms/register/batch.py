@@ -1,0 +1,123 @@
+"""The rows that reports add to the register, with their numbers, statuses and events; no database in sight."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from caseforms.fieldtypes.keys import matching_keys
+from caseforms.model import Record, Report, Severity
+from caseforms.register import chain, document, workflow
+
+
+class Batch:
+    """Collects rows for the tables submission, entry and event, with the column names of `tables`.
+
+    seen: content hashes that the register holds already. submissions, referrals: last numbers taken
+    this year. last: number and hash of the last event.
+    """
+
+    def __init__(
+        self, *, who: str, at: dt.datetime, seen: set[str], submissions: int, referrals: int, last: tuple[int, str]
+    ) -> None:
+        """Start from where the register stands."""
+        self.submissions: list[dict[str, Any]] = []
+        self.entries: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
+        self._who = _storable(who)
+        self._at = at.isoformat()
+        self._year = at.year
+        self._seen = seen
+        self._submission = submissions
+        self._referral = referrals
+        self._event, self._hash = last
+        self._files: dict[str, tuple[dict[str, Any], list[str]]] = {}  # content -> submission, its entries' numbers
+
+    def add(self, report: Report) -> str:
+        """Add a report's rows and give its entry's number; "" when it has no record or its content is known."""
+        record = report.record
+        if record is None or report.sha256 in self._seen:
+            return ""
+        path = _storable(report.path)
+        if report.sha256 not in self._files:
+            self._files[report.sha256] = (self._new_submission(report, path), [])
+        file, ids = self._files[report.sha256]
+        if file["path"] != path:  # a copy of a file of this very batch
+            return ""
+        form = self._new_entry(report, record, file["id"], len(ids) + 1)
+        ids.append(form["id"])
+        self.entries.append(form)
+        self._tell(form, chain.content_hash(file, form))
+        return str(form["id"])
+
+    def _new_submission(self, report: Report, path: str) -> dict[str, Any]:
+        self._submission += 1
+        row = {
+            "id": f"S-{self._year}-{self._submission:05}",
+            "year": self._year,
+            "number": self._submission,
+            "sha256": report.sha256,
+            "path": path,
+            "media_type": report.media_type,
+            "received": report.received.isoformat() if report.received else None,
+            "sender": _storable(report.sender),
+            "subject": _storable(report.subject),
+        }
+        self.submissions.append(row)
+        return row
+
+    def _new_entry(self, report: Report, record: Record, submission: str, position: int) -> dict[str, Any]:
+        kind = workflow.kind_of(record.form)
+        number = None
+        if kind == "referral":
+            self._referral += 1
+            number = self._referral
+        answered = document.answered(record)
+        count = Counter(finding.severity for finding in report.findings)
+        return {
+            "id": f"R-{self._year}-{number:05}" if number else f"{submission}-{position}",
+            "submission": submission,
+            "position": position,
+            "kind": kind,
+            "year": self._year if number else None,
+            "number": number,
+            "form": record.form,
+            "edition": record.edition,
+            "part": _storable(record.part),
+            "created": self._at,
+            "errors": count[Severity.ERROR],
+            "warnings": count[Severity.WARNING],
+            "notes": count[Severity.NOTE],
+            "status": workflow.NEW,
+            "match_keys": document.compact(matching_keys(answered)),
+            "answered": document.compact(answered),
+            "content": document.write(report, record),
+        }
+
+    def _tell(self, form: dict[str, Any], content: str) -> None:
+        """Write the events of an entry's first steps, the first with the hash of its content, and set its status."""
+        for before, after in workflow.first_steps(form["form"], form["errors"]):
+            self._event += 1
+            row = {
+                "id": self._event,
+                "at": self._at,
+                "who": self._who,
+                "role": "clerk",
+                "entity": form["id"],
+                "from_status": before,
+                "to_status": after,
+                "reason_code": "",
+                "comment": "",
+                "content": content,
+                "previous": self._hash,
+            }
+            row["hash"] = self._hash = chain.event_hash(row)
+            self.events.append(row)
+            form["status"] = after
+            content = ""
+
+
+def _storable(text: str) -> str:
+    """Give a text that every database takes: undecodable bytes of file names show as escapes, NUL as a mark."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,1 @@
+"""Changes of the register's tables, one file each, run by Alembic."""

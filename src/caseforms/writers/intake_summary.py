@@ -1,0 +1,235 @@
+"""The first sheet of the intake's workbook: how many, what is most often wrong, what to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from caseforms.fieldtypes.dates import us
+from caseforms.model import Report, Severity, State
+from caseforms.writers.list_sheet import HEADER, lines_of, set_page
+from caseforms.writers.xlsx import safe_text
+
+if TYPE_CHECKING:
+    from caseforms.writers.xlsx import Format, Workbook, Worksheet
+
+_TOP = 5  # problems shown
+_COLUMNS = (52.0, 11.0, 11.0, 11.0, 3.0)  # widths; the charts stand to the right of them
+_CHART_COLUMN = len(_COLUMNS)
+_SIZE = {"width": 520, "height": 250}
+_LINE = 15.0  # points
+_BLUE = "#21456B"
+
+
+class Tally(NamedTuple):
+    """The numbers of an intake.
+
+    files: handed in, an attachment counting as its mail's; ready, to_fix: forms; not_read, known: files.
+    errors: findings that must be fixed. to_check: ready forms with warnings.
+    by_form: title -> (ready, to fix). problems: (message, code, number of times), the most common first.
+    answers, blanks: answers listed, and boxes left blank. first, last: days between which the files came.
+    """
+
+    files: int
+    ready: int
+    to_fix: int
+    not_read: int
+    known: int
+    errors: int
+    to_check: int
+    by_form: Mapping[str, tuple[int, int]]
+    problems: Sequence[tuple[str, str, int]]
+    answers: int
+    blanks: int
+    first: dt.date | None
+    last: dt.date | None
+
+    @classmethod
+    def of(cls, reports: Sequence[Report], titles: Mapping[str, str], known: Sequence[str]) -> Self:
+        """Count the reports of a batch; `known` are the paths of the files that had come before."""
+        read = [report for report in reports if report.record is not None]
+        to_fix = [report for report in read if report.worst is Severity.ERROR]
+        states = Counter(answer.state for report in read if report.record for answer in report.record.answers.values())
+        days = [report.received.date() for report in reports if report.received]
+        grades = Counter(finding.severity for report in to_fix for finding in report.findings)
+        return cls(
+            files=len({path.partition(" > ")[0] for path in (*(report.path for report in reports), *known)}),
+            ready=len(read) - len(to_fix),
+            to_fix=len(to_fix),
+            not_read=sum(report.failure is not None for report in reports),
+            known=len(known),
+            errors=grades[Severity.ERROR],
+            to_check=sum(report.worst is Severity.WARNING for report in read),
+            by_form=_by_form(read, titles),
+            problems=_problems(read),
+            answers=states[State.ANSWERED] + states[State.UNREADABLE],
+            blanks=states[State.BLANK],
+            first=min(days, default=None),
+            last=max(days, default=None),
+        )
+
+
+def _by_form(read: Sequence[Report], titles: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    counts: dict[str, tuple[int, int]] = {}
+    for report in read:
+        if report.record is not None:
+            title = titles.get(report.record.form, report.record.form)
+            ready, to_fix = counts.get(title, (0, 0))
+            bad = report.worst is Severity.ERROR
+            counts[title] = (ready + (not bad), to_fix + bad)
+    return counts
+
+
+def _problems(read: Sequence[Report]) -> list[tuple[str, str, int]]:
+    """Give the most common problems of grade error or warning, each with its most common wording."""
+    wordings: dict[str, Counter[str]] = {}
+    for report in read:
+        for finding in report.findings:
+            if finding.severity is not Severity.NOTE:
+                wordings.setdefault(finding.code, Counter())[finding.message] += 1
+    ranked = sorted(wordings.items(), key=lambda item: -item[1].total())[:_TOP]
+    return [(words.most_common(1)[0][0], code, words.total()) for code, words in ranked]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun: `1 file`, `2 files`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def next_steps(tally: Tally) -> list[str]:
+    """Say in words what the office does next, the most urgent first."""
+    steps = []
+    if tally.to_fix:
+        steps.append(
+            f"Sheet “To fix”: {counted(tally.to_fix, 'form')} with {counted(tally.errors, 'error')}."
+            " Get what is missing, correct the form and run the intake again."
+        )
+    if tally.not_read:
+        steps.append(
+            f"Sheet “Not read”: {counted(tally.not_read, 'file')} could not be read."
+            " The sheet says what to do about each of them."
+        )
+    if tally.to_check:
+        steps.append(
+            f"Sheet “Ready”: {counted(tally.to_check, 'form')} can go on, but please check what stands under"
+            " “Please check” first."
+        )
+    if tally.known:
+        steps.append(f"Sheet “Already known”: {counted(tally.known, 'file')} had come before. There is nothing to do.")
+    return steps or ["There is nothing to fix: every form is ready."]
+
+
+class _Sheet:
+    """Writes the summary from top to bottom; `_row` is the next free row."""
+
+    def __init__(self, workbook: Workbook, tally: Tally) -> None:
+        self._book = workbook
+        self._tally = tally
+        self._sheet: Worksheet = workbook.add_worksheet("Summary")
+        self._row = 0
+        for place, width in enumerate(_COLUMNS):
+            self._sheet.set_column(place, place, width)
+        self._sheet.hide_gridlines(2)
+        set_page(self._sheet, "Summary")
+        self._sheet.fit_to_pages(1, 1)
+        self._head = workbook.add_format(HEADER)
+        self._cell = workbook.add_format({"border": 1, "border_color": "#C5CDD6", "text_wrap": True, "valign": "top"})
+        self._bold = workbook.add_format({"bold": True, "border": 1, "border_color": "#C5CDD6"})
+        self._text = workbook.add_format({"text_wrap": True, "valign": "top"})
+
+    def write(self, title: str, agency: str) -> None:
+        """Write everything."""
+        tally = self._tally
+        self._line(title, self._book.add_format({"bold": True, "font_size": 18, "font_color": _BLUE}), 26)
+        if agency:
+            self._line(agency, self._book.add_format({"font_color": "#5C6370"}))
+        for line in _about(tally):
+            self._line(line, self._text)
+        results = [("Ready", tally.ready), ("To fix", tally.to_fix), ("Not read", tally.not_read)]
+        results.append(("Already known", tally.known))
+        first = self._table(("Result", "Number"), results)
+        self._chart("What became of them", first, len(results), at=1)
+        self._table(("Form", "Ready", "To fix", "Total"), _forms(tally), total=True)
+        problems = [(f"{words} [{code}]", number) for words, code, number in tally.problems]
+        first = self._table(("Most common problems", "Times"), problems)
+        if problems:
+            self._chart("Most common problems", first, len(problems), at=15)
+        self._row += 1
+        self._line("What to do next", self._head)
+        for number, step in enumerate(next_steps(tally), start=1):
+            self._line(f"{number}. {step}", self._cell)
+
+    def _line(self, text: str, look: Format, line: float = _LINE) -> None:
+        """Write a text across the tables; Excel sets no height by merged cells, so it is set here."""
+        self._sheet.merge_range(self._row, 0, self._row, _CHART_COLUMN - 2, "", look)
+        self._sheet.write_string(self._row, 0, safe_text(text), look)
+        self._sheet.set_row(self._row, line * lines_of(text, sum(_COLUMNS[:-1]) * _LINE / line) + 1)
+        self._row += 1
+
+    def _table(self, headings: Sequence[str], rows: Sequence[Sequence[str | int]], *, total: bool = False) -> int:
+        """Write a small table under an empty row; give the number of its first row."""
+        self._row += 1
+        for column, heading in enumerate(headings):
+            self._sheet.write_string(self._row, column, heading, self._head)
+        first = self._row = self._row + 1
+        for number, row in enumerate(rows or [("None.",)], start=1):
+            look = self._bold if total and number == len(rows) else self._cell
+            for column, value in enumerate(row):
+                if isinstance(value, int):
+                    self._sheet.write_number(self._row, column, value, look)
+                else:
+                    self._sheet.write_string(self._row, column, safe_text(value), look)
+            self._sheet.set_row(self._row, _LINE * lines_of(str(row[0]), _COLUMNS[0]) + 1)
+            self._row += 1
+        return first
+
+    def _chart(self, title: str, first: int, count: int, *, at: int) -> None:
+        """Draw the two first columns of a table as bars, read from the top like the table."""
+        chart: Any = self._book.add_chart({"type": "bar"})
+        last = first + count - 1
+        chart.add_series(
+            {
+                "name": title,
+                "categories": ["Summary", first, 0, last, 0],
+                "values": ["Summary", first, 1, last, 1],
+                "data_labels": {"value": True},
+                "fill": {"color": _BLUE},
+                "gap": 60,
+            }
+        )
+        chart.set_title({"name": title, "name_font": {"size": 12, "color": _BLUE}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"none": True}, "major_tick_mark": "none"})
+        chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+        chart.set_size(_SIZE)
+        self._sheet.insert_chart(at, _CHART_COLUMN, chart, {"description": f"Bar chart: {title}"})
+
+
+def _about(tally: Tally) -> list[str]:
+    forms, not_read = counted(tally.ready + tally.to_fix, "form"), counted(tally.not_read, "file")
+    known = counted(tally.known, "file")
+    lines = [f"{counted(tally.files, 'file')}: {forms} read, {not_read} not read, {known} already known."]
+    if tally.first and tally.last:
+        one_day = tally.first == tally.last
+        lines.append(
+            f"Received {f'on {us(tally.last)}' if one_day else f'from {us(tally.first)} to {us(tally.last)}'}."
+        )
+    lines.append(
+        f"The sheet “All answers” lists {counted(tally.answers, 'answer')};"
+        f" {counted(tally.blanks, 'blank box is', 'blank boxes are')} left out."
+    )
+    return lines
+
+
+def _forms(tally: Tally) -> list[tuple[str | int, ...]]:
+    rows: list[tuple[str | int, ...]] = [(title, *both, sum(both)) for title, both in tally.by_form.items()]
+    if rows:
+        rows.append(("All forms", tally.ready, tally.to_fix, tally.ready + tally.to_fix))
+    return rows
+
+
+def write_summary(workbook: Workbook, tally: Tally, *, title: str, agency: str) -> None:
+    """Add the sheet Summary with its small tables, charts and next steps."""
+    _Sheet(workbook, tally).write(title, agency)

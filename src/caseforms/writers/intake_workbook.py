@@ -1,0 +1,205 @@
+"""The work list of an intake: what is ready, what must be fixed, what could not be read, and every answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from caseforms.fieldtypes.dates import to_date, us
+from caseforms.fieldtypes.phones import shown_phone
+from caseforms.model import SEVERITIES, Answer, Finding, Record, Report, Severity, State
+from caseforms.writers.atomic import replacing
+from caseforms.writers.intake_summary import Tally, write_summary
+from caseforms.writers.list_sheet import Column, Link, Links, Row, write_list
+from caseforms.writers.xlsx import new_workbook
+
+
+class IntakeBatch(NamedTuple):
+    """What one intake brought.
+
+    reports: of every form found, and of every file that gave none, in the order given.
+    known: path, known ID and the day that one was received, of each file that had come before.
+    made_on: the as-of date. titles: form titles by form ID.
+    ids: register IDs by index in `reports`, of the forms that were entered.
+    """
+
+    reports: Sequence[Report]
+    known: Sequence[tuple[str, str, dt.date]]
+    made_on: dt.date
+    agency: str = ""
+    titles: Mapping[str, str] = {}
+    ids: Mapping[int, str] = {}
+
+
+def write_intake_workbook(target: Path, batch: IntakeBatch) -> None:
+    """Write the workbook with its sheets Summary, Ready, To fix, Not read, Already known and All answers.
+
+    It holds names and answers in full, for it is the list that the office works from. Blank and
+    absent answers are not listed under All answers, only counted on the Summary.
+
+    Raises:
+        OperatingError: the target cannot be written, or another program has it open.
+    """
+    links = Links(target.parent)
+    tally = Tally.of(batch.reports, batch.titles, [path for path, _, _ in batch.known])
+    with replacing(target) as passing:
+        workbook = new_workbook(passing)
+        title = f"Intake of {us(batch.made_on)}"
+        workbook.set_properties(
+            {"title": title, "author": batch.agency, "created": dt.datetime.combine(batch.made_on, dt.time())}
+        )
+        write_summary(workbook, tally, title=title, agency=batch.agency)
+        for name, columns, rows in _SHEETS:
+            write_list(workbook, name, columns, rows(batch, links))
+        workbook.close()
+
+
+def _ready(batch: IntakeBatch, links: Links) -> Iterator[Row]:
+    for index, report in enumerate(batch.reports):
+        record = report.record
+        if record is None or report.worst is Severity.ERROR:
+            continue
+        warnings, notes = (_messages(report, severity) for severity in (Severity.WARNING, Severity.NOTE))
+        yield (*_about(index, batch, links), _received(report), warnings, notes)
+
+
+def _about(index: int, batch: IntakeBatch, links: Links) -> Row:
+    """Give the cells that say which form a row is about."""
+    report = batch.reports[index]
+    record = report.record
+    file = links.to(report.path)
+    if record is None:
+        return file, "", "", batch.ids.get(index)
+    if record.part:
+        file = file._replace(text=f"{file.text}, {record.part}")
+    return file, _title(batch, record), _client(record), batch.ids.get(index)
+
+
+def _messages(report: Report, severity: Severity) -> str:
+    found = [finding for finding in report.findings if finding.severity is severity]
+    return "\n".join(f"{finding.message} [{finding.code}]" for finding in found)
+
+
+def _to_fix(batch: IntakeBatch, links: Links) -> Iterator[Row]:
+    for index, report in enumerate(batch.reports):
+        record = report.record
+        if record is None or report.worst is not Severity.ERROR:
+            continue
+        about = _about(index, batch, links)
+        for severity in SEVERITIES[:2]:
+            for finding in report.findings:
+                if finding.severity is severity:
+                    yield (*about, *_problem(finding))
+
+
+def _problem(finding: Finding) -> Row:
+    grade = "must fix" if finding.severity is Severity.ERROR else "check"
+    label = finding.label or (finding.field or "").replace("_", " ")
+    return grade, label, finding.message, finding.mend, str(finding.place), finding.code
+
+
+def _not_read(batch: IntakeBatch, links: Links) -> Iterator[Row]:
+    for report in batch.reports:
+        if report.failure is not None:
+            yield links.to(report.path), report.failure.message, report.failure.mend, report.sender, _received(report)
+
+
+def _already_known(batch: IntakeBatch, links: Links) -> Iterator[Row]:
+    for path, known, received in batch.known:
+        yield links.to(path), known, us(received)
+
+
+def _all_answers(batch: IntakeBatch, links: Links) -> Iterator[Row]:
+    for report in batch.reports:
+        record = report.record
+        file: str | Link = links.to(report.path)  # a link in the first row of each form: more would slow Excel down
+        title, part, client = (_title(batch, record), record.part, _client(record)) if record else ("", "", "")
+        for answer in record.answers.values() if record else ():
+            if answer.state is State.ANSWERED or answer.state is State.UNREADABLE:
+                shown = shown_value(answer)
+                raw = "" if answer.raw == shown else answer.raw
+                sure = None if answer.confidence >= 1 else answer.confidence
+                yield file, part, title, client, answer.label, shown, raw, answer.state.value, str(answer.place), sure
+                file = report.path
+        for box in record.unplaced if record else report.unplaced:
+            label = box.label or box.name
+            yield file, part, title, client, label, "", box.raw, "not on our form", str(box.place), None
+            file = report.path
+
+
+def shown_value(answer: Answer) -> str:
+    """Give an answer as people write it: 03/06/2026, (207) 555-0134, Yes, a list with commas; "" without a value."""
+    if answer.value is None:
+        return ""
+    show = _SHOWN.get(answer.kind)
+    return show(answer.value) if show else _plain(answer.value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple):
+        return "\n".join(map(_plain, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{_words(name)}: {_plain(cell)}" for name, cell in value.items() if cell not in (None, ""))
+    return str(value)
+
+
+def _date(value: str) -> str:
+    date = to_date(value)
+    return us(date) if date else value
+
+
+def _words(code: str) -> str:
+    """Show a stored code as words: `anger_management` is Anger management."""
+    text = code.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "date": _date,
+    "birth_date": _date,
+    "phone": shown_phone,
+    "yes_no": _words,
+    "choice": _words,
+    "choices": lambda codes: ", ".join(map(_words, codes)),
+}
+
+
+def _title(batch: IntakeBatch, record: Record) -> str:
+    return batch.titles.get(record.form, record.form)
+
+
+def _client(record: Record) -> str:
+    """Say whom a form is about, as far as it says."""
+    values = (record.value(field) for field in ("client_name", "case_name", "provider_name"))
+    return next((str(value) for value in values if value), "")
+
+
+def _received(report: Report) -> str:
+    return us(report.received.date()) if report.received else ""
+
+
+_FILE, _FORM, _CLIENT = Column("File", 36), Column("Form", 40), Column("Client", 24)
+_PART = Column("Part of the file", 16)
+_ID, _RECEIVED, _PLACE = Column("Register ID", 14), Column("Received", 12), Column("Place", 20)
+_WRONG, _CODE = Column("What is wrong", 48, wrap=True), Column("Code", 9)
+_MEND, _GRADE = Column("How to mend it", 44, wrap=True), Column("Grade", 10)
+_CHECK, _NOTES = Column("Please check", 56, wrap=True), Column("Notes", 44, wrap=True)
+_ANSWER, _RAW = Column("Answer", 44, wrap=True), Column("As written, if different", 32, wrap=True)
+_STATE, _SURE = Column("State", 15), Column("How sure, if not fully", 11, number="0%")
+
+#: The lists by name: columns, and what gives the rows.
+_SHEETS: Sequence[tuple[str, Sequence[Column], Callable[[IntakeBatch, Links], Iterator[Row]]]] = (
+    ("Ready", (_FILE, _FORM, _CLIENT, _ID, _RECEIVED, _CHECK, _NOTES), _ready),
+    ("To fix", (_FILE, _FORM, _CLIENT, _ID, _GRADE, Column("Field", 26), _WRONG, _MEND, _PLACE, _CODE), _to_fix),
+    ("Not read", (_FILE, _WRONG, Column("What to do", 56, wrap=True), Column("Sent by", 28), _RECEIVED), _not_read),
+    ("Already known", (_FILE, Column("Same as", 16), Column("That one was received", 14)), _already_known),
+    (
+        "All answers",
+        (_FILE, _PART, _FORM, _CLIENT, Column("Field", 30), _ANSWER, _RAW, _STATE, _PLACE, _SURE),
+        _all_answers,
+    ),
+)
