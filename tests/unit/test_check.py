@@ -127,7 +127,7 @@ def test_a_finding_says_where_and_in_the_forms_words(rules) -> None:
         "Born",
         Place(page=1),
         "x",
-        title="x",
+        title=finding.title,
     )
 
 

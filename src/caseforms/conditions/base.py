@@ -34,8 +34,8 @@ class Problem(NamedTuple):
 
 
 def is_personal(answer: Answer) -> bool:
-    """Say whether what the answer quotes is masked on screen: a name, or a field marked as sensitive."""
-    return answer.kind == "name" or answer.sensitive or answer.field.endswith("_name")
+    """Say whether the answer names a person, so that the screen shows initials where a message quotes it."""
+    return answer.kind == "name" or (answer.sensitive and answer.kind in {"text", "signature"})
 
 
 class BaseCondition(BaseModel):

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from caseforms.definitions.example_keys import EXAMPLE_KEYS, HISTORY_KEYS, Example, form_with
 from caseforms.definitions.form import Column, FieldDefinition, FormDefinition
-from caseforms.definitions.rule import EXAMPLE_KEYS, HISTORY_KEYS, Example, Rule, form_with
+from caseforms.definitions.rule import Rule
 from caseforms.fieldtypes.keys import matching_keys
 from caseforms.fieldtypes.options import Options
 from caseforms.fieldtypes.parse import parse

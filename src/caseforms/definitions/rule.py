@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 import caseforms.conditions
 from caseforms.conditions.base import BaseCondition, Problem, is_personal
 from caseforms.conditions.guard import Guards, all_hold
+from caseforms.definitions.example_keys import Example, example_faults, field_names
 from caseforms.definitions.form import FormDefinition, FormId, Text
 from caseforms.definitions.load import did_you_mean, located, read_toml, validated
 from caseforms.errors import DefinitionError, Mistake
@@ -28,22 +29,11 @@ from caseforms.model import NOWHERE, Answer, Facts, Failure, Finding, Record, Se
 #: Placeholders that every message may use: the field's label, its text as written (shortened), its value.
 COMMON_WORDS = frozenset({"label", "v", "value"})
 
-#: Keys of an example that say something beside the form's own fields; `definitions.example` reads them.
-EXAMPLE_KEYS = frozenset(
-    {"form", "as_of", "received", "absent", "remarks", "history", "agency", "unplaced", "owned", "severity"}
-    | {"sha256", "failure"}
-)
-
-#: Keys of an earlier form in an example's `history`, beside its fields.
-HISTORY_KEYS = frozenset({"form", "id", "received", "status", "sha256"})
-
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LONGEST = 60
 _QUOTED = frozenset({"v", "value", "a", "b"})
 #: Words that hold an answer of the form, or the date read from it.
 _ANSWERS = ("v", "value", "d", "a", "b")
-
-Example = dict[str, Any]
 
 
 class Rule(BaseModel):
@@ -119,7 +109,7 @@ class Rule(BaseModel):
             place=problem.place if problem.place != NOWHERE or answer is None else answer.place,
             source=self.source,
             names=tuple(dict.fromkeys(shorten(name, _LONGEST) for name in names if name)),
-            title=self.title,
+            title=_PLACEHOLDER.sub("\N{HORIZONTAL ELLIPSIS}", self.message),
         )
 
 
@@ -230,7 +220,7 @@ def _faults(rule: Rule, forms: Mapping[str, FormDefinition]) -> Iterator[tuple[s
         if form not in forms:
             yield f'there is no form "{form}"{did_you_mean(form, forms)}', "forms"
     meant = [forms[form] for form in rule.forms or forms if form in forms]
-    known = _field_names(meant)
+    known = field_names(meant)
     for name in sorted((rule.condition.fields() | rule.condition.reads()) - known):
         table = name.partition(".")[0]
         if table == name or table in known:
@@ -241,7 +231,7 @@ def _faults(rule: Rule, forms: Mapping[str, FormDefinition]) -> Iterator[tuple[s
     yield from _word_faults(rule)
     for key, examples in (("passes", rule.passes), ("fails", rule.fails)):
         for number, example in enumerate(examples, start=1):
-            for what in _example_faults(rule, example, forms):
+            for what in example_faults(example, [form for form in forms.values() if rule.is_for(form)], forms):
                 yield f"example {number}: {what}", key
 
 
@@ -252,35 +242,3 @@ def _word_faults(rule: Rule) -> Iterator[tuple[str, str]]:
             if word not in words:
                 what = f"there is no word {{{word}}}{did_you_mean(word, words)}"
                 yield f"{what} (words: {', '.join(sorted(words))})", key
-
-
-def _example_faults(rule: Rule, example: Example, forms: Mapping[str, FormDefinition]) -> Iterator[str]:
-    meant = [form for form in forms.values() if rule.is_for(form)]
-    if "form" in example and example["form"] not in forms:
-        yield f'there is no form "{example["form"]}"{did_you_mean(str(example["form"]), forms)}'
-        return
-    named = {*example.keys() - EXAMPLE_KEYS, *example.get("absent", ())}
-    for among, names in (
-        (meant, named),
-        *((forms.values(), set(e) - HISTORY_KEYS) for e in example.get("history", ())),
-    ):
-        if form_with(names, among) is not None:
-            continue
-        known = _field_names(among)
-        for name in sorted(names - known):
-            yield f'no form it is for has a field "{name}"{did_you_mean(name, known | EXAMPLE_KEYS)}'
-        if names and names <= known:
-            yield f"no form has all of these fields: {', '.join(sorted(names))}"
-
-
-def form_with(names: Iterable[str], forms: Iterable[FormDefinition]) -> FormDefinition | None:
-    """Give the first form that has all these fields."""
-    wanted = set(names)
-    return next((form for form in forms if wanted <= {field.name for field in form.field}), None)
-
-
-def _field_names(forms: Iterable[FormDefinition]) -> frozenset[str]:
-    """Give the names of all fields, and of the columns of tables as `household.role`."""
-    fields = [field for form in forms for field in form.field]
-    columns = (f"{field.name}.{column.name}" for field in fields for column in field.columns)
-    return frozenset([*(field.name for field in fields), *columns])

@@ -114,16 +114,11 @@ def _turned(name: str) -> str:
         return pieces[0]
     if len(names) != _TWO or any(map(str.isdigit, name)):
         return name
-    last, first = names
-    words = last.split()
-    if len(words) >= _TWO and _bare(first.split()[0]) in _AFTER_COMMA:
+    words, words_first = (piece.split() for piece in names)
+    inside = [part.pop() for part in (words, words_first) if len(part) >= _TWO and _bare(part[-1]) in _SUFFIXES]
+    if len(words) >= _TWO and _bare(words_first[0]) in _AFTER_COMMA:
         return name
-    if len(words) >= _TWO and _bare(words[-1]) in _SUFFIXES:
-        suffixes.insert(0, words.pop())
-    words_first = first.split()
-    if len(words_first) >= _TWO and _bare(words_first[-1]) in _SUFFIXES:
-        suffixes.insert(0, words_first.pop())
-    return " ".join((*words_first, *words, *suffixes))
+    return " ".join((*words_first, *words, *inside, *suffixes))
 
 
 def _bare(word: str) -> str:

@@ -64,7 +64,7 @@ class Options:
             return found
         if "other" in self._labels and _OTHER.fullmatch(text):
             return "other"
-        parts = [part for part in _SAID_TWICE.split(text) if part]
+        parts = [part for part in _SAID_TWICE.split(one_line(text)) if part]
         codes = {self._codes.get(fold(part)) for part in parts} if len(parts) > 1 else set()
         return codes.pop() if len(codes) == 1 else None
 
@@ -116,8 +116,9 @@ class Options:
         at = 0
         while at < len(cuts) - 1:
             for until in range(min(len(cuts) - 1, at + self._longest), at, -1):
-                piece = _LEADING_AND.sub("", text[cuts[at][1] : cuts[until][0]].strip(" .-*"))
-                code = self.find(piece) if piece else None
+                written = text[cuts[at][1] : cuts[until][0]].strip(" .-*")
+                piece = _LEADING_AND.sub("", written)
+                code = (self.find(written) or self.find(piece)) if piece else None
                 if code is not None or until == at + 1:
                     break
             if piece:

@@ -62,7 +62,9 @@ def _one(content: bytes, named: str, ending: str, path: Path | None = None) -> S
     try:
         read: Content = _reader(kind)(content, path) if kind is kinds.PDF else _reader(kind)(content)
     except UnreadableFileError as error:
-        message = f"{error.message} (It is {kind.called}, not {_claimed(ending)}.)" if misnamed else error.message
+        both_excel = {kind.media_type, _claimed(ending)} <= {kinds.XLS.media_type, kinds.XLSX.called}
+        wrong = misnamed and _claimed(ending) and not both_excel
+        message = f"{error.message} (It is {kind.called}, not {_claimed(ending)}.)" if wrong else error.message
         return _failed(named, content, error.kind, message, error.mend, kind.media_type)
     remarks = read.remarks
     if misnamed:
@@ -132,7 +134,7 @@ def _with_mail(submission: Submission, message: object) -> Submission:
 
 def _unreadable(content: bytes, named: str, kind: Kind, ending: str) -> Report:
     """Refuse a kind of file that holds no form that can be read."""
-    claimed = f", not {_claimed(ending)}" if ending and ending not in kind.endings and _claimed(ending) else ""
+    claimed = f", not {_claimed(ending)}" if ending not in kind.endings and _claimed(ending) else ""
     if kind is kinds.MAIL:
         return _failed(named, content, "wrong_type", "This is a mail inside a mail.", "Send the form itself.")
     picture = kind.media_type.startswith("image/")
@@ -146,10 +148,8 @@ def _unreadable(content: bytes, named: str, kind: Kind, ending: str) -> Report:
 
 def _claimed(ending: str) -> str:
     """Say what a name's ending claims the file to be."""
-    for kind in (kinds.PDF, kinds.XLSX, kinds.XLS, kinds.WORD, kinds.MAIL, kinds.OUTLOOK):
-        if ending in kind.endings:
-            return kind.called
-    return f"a {ending} file" if ending else ""
+    claims = (kinds.PDF, kinds.XLSX, kinds.XLS, kinds.WORD, kinds.MAIL, kinds.OUTLOOK)
+    return next((kind.called for kind in claims if ending in kind.endings), "")
 
 
 def _failed(named: str, content: bytes, kind: str, message: str, mend: str, media_type: str = "") -> Report:

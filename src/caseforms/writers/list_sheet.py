@@ -118,8 +118,9 @@ def set_page(sheet: Worksheet, title: str) -> None:
 
 
 def lines_of(text: str, room: float) -> int:
-    """Estimate the lines that a text takes in a cell of so many characters."""
-    return sum(max(1, len(wrap(line, max(int(room), 4)))) for line in text.split("\n"))
+    """Estimate the lines that a text takes in a cell so many of Excel's characters wide."""
+    letters = max(int(room * _DENSITY), 4)
+    return sum(max(1, len(wrap(line, letters))) for line in text.split("\n"))
 
 
 def _dress(workbook: Workbook, sheet: Worksheet, title: str, columns: Sequence[Column]) -> list[Format]:
@@ -149,7 +150,7 @@ class _RowWriter:
         self._link = link
         self._link_style = link._get_xf_index()  # noqa: SLF001  # the number under which the cell's XML names its look
         styles = [look._get_xf_index() for look in looks]  # noqa: SLF001
-        rooms = [column.width * _DENSITY if column.wrap else math.inf for column in columns]
+        rooms = [column.width if column.wrap else math.inf for column in columns]
         self._columns = tuple(zip(ascii_uppercase, styles, rooms, strict=False))
         self._indexes: dict[str, int] = {}
         self._links = 0

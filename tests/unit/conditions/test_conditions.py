@@ -136,10 +136,9 @@ def test_quoted_answers_of_private_fields_are_named_for_masking() -> None:
     assert [problem.names for problem in condition.check(skipped, FACTS)] == [("Rowan Testcase",)]
 
 
-def test_what_is_private() -> None:
+def test_what_names_a_person() -> None:
     assert is_personal(answer("witness", "x", "name"))
-    assert is_personal(answer("case_name", "x"))
-    assert is_personal(answer("reason", "x", sensitive=True))
+    assert is_personal(answer("case_name", "x", sensitive=True))
     assert not is_personal(answer("program", "x"))
 
 
@@ -191,7 +190,8 @@ def test_several_earlier_forms_are_one_problem_of_the_latest() -> None:
     earlier(facts, 2, case_number="CW-1001", case_name="Demo")
     earlier(facts, 3, case_number="CW-1001", case_name="SAMPLE")
     earlier(facts, 4, case_number="CW-1001")
-    (found,) = problems(condition, answer("case_number", "CW-1001"), answer("case_name", "Sample"), facts=facts)
+    case_name = answer("case_name", "Sample", sensitive=True)
+    (found,) = problems(condition, answer("case_number", "CW-1001"), case_name, facts=facts)
     assert found.words == {"x": "Testcase or Demo", "id": "T-2"}
     assert found.names == ("Testcase", "Demo")
 

@@ -98,6 +98,12 @@ def test_rules_come_in_the_order_of_their_codes(tmp_path: Path) -> None:
         ({"fails": '[{ client_nam = "x" }]'}, 'example 1: no form it is for has a field "client_nam"'),
         ({"fails": '[{ absent = ["dob"] }]'}, 'has a field "dob"'),
         ({"fails": '[{ form = "tall" }]'}, 'there is no form "tall"'),
+        ({"fails": "[{ form = 3 }]"}, "form must be a text"),
+        ({"fails": '[{ absent = "client_name" }]'}, "absent must be a list"),
+        ({"fails": "[{ remarks = [3] }]"}, "remarks must hold tables"),
+        ({"fails": '[{ remarks = [{ kind = "coment" }] }]'}, 'no remark "coment", did you mean "comment"?'),
+        ({"fails": "[{ agency = { adult_agee = 3 } }]"}, 'no setting "adult_agee", did you mean "adult_age"?'),
+        ({"fails": '[{ as_of = "03/31/2026" }]'}, 'as_of must be a date like "2026-12-25"'),
         ({"fails": '[{ history = [{ client_nam = "x" }] }]'}, 'has a field "client_nam"'),
     ],
 )

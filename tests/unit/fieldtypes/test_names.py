@@ -23,6 +23,7 @@ def read(raw):
         ("Testcase Jr., Rowan", "Rowan Testcase Jr."),
         ("Testcase, Rowan Q, Jr.", "Rowan Q Testcase Jr."),
         ("Testcase, Rowan III", "Rowan Testcase III"),
+        ("Testcase Jr., Ma", "Ma Testcase Jr."),
         ("Rowan Testcase, Jr.", "Rowan Testcase, Jr."),
         ("Juniper Sample, LCSW", "Juniper Sample, LCSW"),
         ("Juniper Sample, mother", "Juniper Sample, mother"),
