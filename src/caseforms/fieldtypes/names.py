@@ -48,7 +48,7 @@ _PLACEHOLDER = re.compile(
     r"(?:baby|infant|newborn|unborn)(?: (?:boy|girl|child|male|female|infant))?\b.*"
     r"|(?:male|female|boy|girl) (?:baby|infant|child)\b.*"
     r"|(?:.* )?(?:john|jane|baby|unknown) doe(?: .*)?|doe (?:john|jane)"
-    r"|(?:unknown|unk|fnu|lnu|no name)\b.*|.* (?:unknown|unk|fnu|lnu)"
+    r"|(?:unknown|unk|fnu|lnu|no name)\b.*|.* (?:unknown|unk|fnu|lnu)(?: (?:jr|sr|ii|iii|iv))?"
 )
 _BOTH = re.compile(r" and |[&+]", re.IGNORECASE)
 _EITHER = re.compile(r"[;/\n]")

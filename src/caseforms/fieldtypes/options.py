@@ -101,14 +101,13 @@ class Options:
             return [], [one_line(text)]
         codes: list[str] = []
         unknown: list[str] = []
-        pieces = list(self._runs(text, level))
-        for piece, code in pieces:
+        for piece, code in self._runs(text, level):
             inner = ([code], []) if code else self._split(piece, level + 1)
             codes += inner[0]
             unknown += inner[1]
         # "and" or "/" inside something unknown is part of it, not a sign between two answers.
         weak = level == len(_SEPARATORS) - 1 and not codes
-        return codes, [one_line(text)] if weak and len(pieces) > 1 else unknown
+        return codes, [one_line(text)] if weak else unknown
 
     def _runs(self, text: str, level: int) -> Iterator[tuple[str, str | None]]:
         """Cut a text at one kind of separator, but keep together the longest runs that are one entry."""

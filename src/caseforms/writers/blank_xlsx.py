@@ -63,7 +63,8 @@ class _BlankSheet:
         self._blank = blank
         self._book = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._name = sheet_name(blank.title)
+        # The sheet's name stands between apostrophes in the defined names; not every program takes more of them.
+        self._name = sheet_name(blank.title.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"))
         self._sheet: Worksheet = workbook.add_worksheet(self._name)
         self._lists: Worksheet | None = None
         self._listed: dict[tuple[str, ...], int] = {}
@@ -234,8 +235,7 @@ class _BlankSheet:
         return self._format(**(look | more))
 
     def _name_cell(self, column: int, name: str) -> None:
-        sheet = self._name.replace("'", "''")
-        self._book.define_name(f"cf.{name}", f"='{sheet}'!${_letter(column)}${self._row + 1}")
+        self._book.define_name(f"cf.{name}", f"='{self._name}'!${_letter(column)}${self._row + 1}")
 
     def _guide(self, column: int, field: BlankField) -> None:
         """Give the cell its drop-down list, and the message that shows when it is entered."""

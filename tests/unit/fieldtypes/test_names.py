@@ -47,6 +47,7 @@ def test_names_are_kept_as_written_first_name_first(raw, value):
         ("Rowan Jr.", "single_name"),
         ("Unknown Testcase", "placeholder_name"),
         ("Testcase, Unknown", "placeholder_name"),
+        ("Rowan Unknown Jr.", "placeholder_name"),
         ("Baby Boy Testcase", "placeholder_name"),
         ("BABY GIRL", "placeholder_name"),
         ("Jane Doe", "placeholder_name"),

@@ -104,6 +104,10 @@ def test_unknown_pieces_are_kept_out_and_told():
     assert read("rides; meals", SERVICES, "choices").state == "unreadable"
 
 
+def test_a_text_of_separators_only_is_not_blank():
+    assert read("&", SERVICES, "choices") == ("unreadable", None, (("not_in_list", {"v": "&", "s": ""}),))
+
+
 def test_marks_without_a_tick_choose_nothing():
     assert read("☐ UA ☐ F2F", SERVICES, "choices").state == "blank"
     assert read("☐ FM ☐ FR", PROGRAMS).state == "blank"
