@@ -15,6 +15,7 @@ _ENOUGH = 0.5  # evidence under which a form is not recognised
 _LEAD = 0.1  # what the best candidate must have more than the next
 _CLEAR, _CLEAR_LEAD = 0.75, 0.3  # with such evidence and lead the title need not be looked for
 _LOOKED_AT = 400  # boxes: more do not make a form clearer
+_OWN_NAMES = 0.6  # share of a form's fields whose own names show that it is our blank
 _TITLE_CELLS = 12
 _LONGEST = 160
 
@@ -29,8 +30,11 @@ class Recognised(NamedTuple):
 class _Evidence(NamedTuple):
     labels: LabelIndex
     score: float
-    certain: bool
     found: int
+
+
+#: Name and label of a box, and whether it counts as a question.
+_Sign = tuple[str, str, bool]
 
 
 def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str, LabelIndex]) -> Recognised:
@@ -41,11 +45,12 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
             the message names the nearest candidates.
     """
     signs = _signs(pages)
+    own = [index for index in indexes.values() if _by_own_names(signs, index)]
+    if len(own) == 1:
+        return Recognised(own[0], 1.0)
     evidence = sorted((_weigh(signs, index) for index in indexes.values()), key=lambda e: -e.score)
     if not evidence:
         raise UnreadableFileError("unknown_form", "There is no form definition.", "Add one to the forms folder.")
-    if evidence[0].certain:
-        return Recognised(evidence[0].labels, 1.0)
     lead = evidence[0].score - (evidence[1].score if len(evidence) > 1 else 0.0)
     if lead < _CLEAR_LEAD or evidence[0].score < _CLEAR:
         words = _title_words(submission, pages)
@@ -76,7 +81,7 @@ def _named(evidence: _Evidence) -> str:
     return f"{evidence.labels.form.title} ({found} of {required} required questions found)"
 
 
-def _signs(pages: Sequence[Page]) -> list[tuple[str, str, bool]]:
+def _signs(pages: Sequence[Page]) -> list[_Sign]:
     """Give name and label of the boxes: (program's name, printed label, counts as a question)."""
     signs = []
     for page in pages:
@@ -94,30 +99,25 @@ def _signs(pages: Sequence[Page]) -> list[tuple[str, str, bool]]:
     return signs
 
 
-def _weigh(signs: Sequence[tuple[str, str, bool]], index: LabelIndex) -> _Evidence:
+def _by_own_names(signs: Sequence[_Sign], index: LabelIndex) -> bool:
+    """Whether the boxes bear the names that our own blank gives them: the surest sign, and the cheapest."""
+    own = {head for name, _, _ in signs if name and (head := name.partition(".")[0]) in index.fields}
+    return len(own) >= _OWN_NAMES * len(index.fields)
+
+
+def _weigh(signs: Sequence[_Sign], index: LabelIndex) -> _Evidence:
     fields: set[str] = set()
-    own_names: set[str] = set()
     known = questions = 0
     for name, label, asks in signs:
+        meant = index.meant(name, label)
         questions += asks
-        match = index.find_name(name) if name else None
-        if match is not None and match.alias == name and match.confidence == 1.0:
-            own_names.add(match.target.field)
-        if match is None and label:
-            match = index.find_exactly(label)
-        if match is not None:
+        if meant is not None:
             known += 1
-            fields.add(match.target.field)
-        elif label:
-            both = index.combined(label)
-            fields.update(target.field for target in both)
-            known += bool(both) or bool(index.captioned(label))
-    required = [name for name in index.required if name in fields]
+            fields |= meant
+    required = fields.intersection(index.required)
     share = len(required) / len(index.required) if index.required else float(bool(fields))
-    explained = min(1.0, known / questions) if questions else min(1.0, known / max(len(index.required), 1))
-    certain = len(own_names & set(index.required)) >= max(3, 0.8 * len(index.required))
-    score = _REQUIRED * share + _EXPLAINED * explained
-    return _Evidence(index, 1.0 + score if certain else score, certain, len(required))
+    explained = min(1.0, known / (questions or max(len(index.required), 1)))
+    return _Evidence(index, _REQUIRED * share + _EXPLAINED * explained, len(required))
 
 
 def _title_words(submission: Submission, pages: Sequence[Page]) -> str:

@@ -6,56 +6,19 @@ a tooltip or a program's field name means, in the section it stands in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from caseforms.definitions.form import Choice, FieldDefinition, FormDefinition
+from caseforms.definitions.label_words import BENIGN, OTHERS, PARTS
 from caseforms.fieldtypes.options import Options
 from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
 
 CLOSE = 0.88  # likeness from which a label is taken for a known one, and reported (GEN004)
 _SHORTEST = 3  # letters of an alias that may be found inside a longer label
 _SHARPEST = 100  # rapidfuzz counts to 100
-
-#: Words that name a part of a value, by field type.
-PARTS: dict[str, dict[str, str]] = {
-    "name": {
-        "first": "first", "first name": "first", "given": "first", "given name": "first", "fname": "first",
-        "middle": "middle", "middle name": "middle", "middle initial": "middle", "mi": "middle", "m i": "middle",
-        "initial": "middle", "last": "last", "last name": "last", "surname": "last", "family name": "last",
-        "lname": "last", "suffix": "suffix",
-    },
-    "date": {
-        "month": "month", "mm": "month", "mo": "month", "day": "day", "dd": "day", "year": "year", "yyyy": "year",
-        "yy": "year", "yr": "year",
-    },
-    "phone": {
-        "area": "area", "area code": "area", "prefix": "prefix", "exchange": "prefix", "line": "line",
-        "ext": "ext", "extension": "ext",
-    },
-    "address": {
-        "street": "street", "street address": "street", "address": "street", "line 1": "street", "1": "street",
-        "line 2": "unit", "2": "unit", "apt": "unit", "apartment": "unit", "unit": "unit", "city": "city",
-        "town": "city", "city / town": "city", "city town": "city", "state": "state", "zip": "zip",
-        "zip code": "zip", "zipcode": "zip", "postal code": "zip",
-    },
-}  # fmt: skip
-PARTS["birth_date"] = PARTS["date"]
-
-#: Words around an alias that change nothing.
-_BENIGN = frozenset(  # a text is easier to read and to add to than a list
-    "please print type full legal the of your a an required optional if any enter write here this for in or and is "
-    "mm dd yyyy yy m d y month day year first last mi middle initial name date number s client clients applicable "
-    "known include with known form field text txt box fld input area code current complete own".split()
-)
-#: Words that make a label somebody else's or something else's; only an alias that has them itself may match.
-_OTHERS = frozenset(
-    "court docket cause worker supervisor mother mothers father fathers parent parents spouse partner emergency "
-    "contact provider agency guardian child childs sibling attorney doctor physician employer school previous prior "
-    "former other alternate second secondary representative witness relative friend insurance insured work office "
-    "fax signature maiden household member applicant payee".split()
-)
 
 
 class Target(NamedTuple):
@@ -115,6 +78,7 @@ class LabelIndex:
         self._by_length = sorted(self._exact, key=len, reverse=True)
         self.find = lru_cache(maxsize=4096)(self._find)
         self.find_name = lru_cache(maxsize=4096)(self._find_name)
+        self.meant = lru_cache(maxsize=16384)(self._meant)
 
     def _add(self, field: FieldDefinition) -> None:
         for alias in (field.label, *field.aliases, field.name):
@@ -137,6 +101,16 @@ class LabelIndex:
         if not norm:
             return None
         return self._whole(norm, section) or self._part(norm, section) or self._contained(norm) or self._close(norm)
+
+    def _meant(self, name: str, label: str) -> frozenset[str] | None:
+        """Give the fields that a box's name or label surely speaks of; None when they say nothing of this form."""
+        match: Match | None = (self.find_name(name) if name else None) or (self.find_exactly(label) if label else None)
+        if match is not None:
+            return frozenset({match.target.field})
+        both = self.combined(label) if label else ()
+        if both or (label and self.captioned(label)):
+            return frozenset(target.field for target in both)
+        return None
 
     def find_exactly(self, label: str) -> Match | None:
         """Find a label that is an alias to the letter, or names a part of one; nothing merely like it."""
@@ -185,7 +159,7 @@ class LabelIndex:
                 before, _, after = padded.partition(f" {alias} ")
                 words = before.split()
                 words = (words[1:] if words and words[0].isdigit() else words) + after.split()  # "1. Client's name"
-                if all(word in _BENIGN for word in words):
+                if all(word in BENIGN for word in words):
                     return Match(Target(self._exact[alias]), "contained", 0.9, alias)
         return None
 
@@ -197,7 +171,7 @@ class LabelIndex:
         if best is None:
             return None
         alias = best[0]
-        if _OTHERS.intersection(norm.split()) ^ _OTHERS.intersection(alias.split()) or _digits(norm) != _digits(alias):
+        if OTHERS.intersection(norm.split()) ^ OTHERS.intersection(alias.split()) or _digits(norm) != _digits(alias):
             return None
         return Match(Target(self._exact[alias]), "close", round(0.9 * best[1] / _SHARPEST, 3), alias)
 
@@ -270,7 +244,7 @@ class LabelIndex:
 def _printed(form: FormDefinition) -> Iterator[str]:
     yield from (form.title, form.purpose, form.edition)
     for section in form.section:
-        yield from (section.title, section.text, *section.aliases)
+        yield from (section.title, *re.split(r"\n\s*\n", section.text), *section.aliases)
     for field in form.field:
         yield from (field.label, field.help, *(choice.label for choice in field.choices))
         yield from (column.label for column in field.columns)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from caseforms.definitions.labels import LabelIndex, Match, Target
-from caseforms.fieldtypes.text import clean
+from caseforms.fieldtypes.text import clean, normalise_label
 from caseforms.interpret.claims import Claim, remarks_on
 from caseforms.interpret.grid import Grid, is_heading_like
 from caseforms.model import Box, BoxKind, Remark
@@ -44,7 +44,7 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
     for box, section in _walk(grid, index, print_cells):
         if _cell(box) in taken:
             continue
-        here = list(_in_itself(box, section, index))
+        here = [] if is_own_print(box, index) else list(_in_itself(box, section, index))
         if here:
             found += here
             taken.add(_cell(box))
@@ -56,6 +56,12 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
     found += _beside(grid, [label for label in labels if label.targets[0].field not in named], print_cells, taken)
     found += _ticks(grid, index, print_cells, taken)
     return found, print_cells
+
+
+def is_own_print(box: Box, index: LabelIndex) -> bool:
+    """Whether our own blank prints this: a label (with its help in the lines below it), a choice, a sentence."""
+    text = clean(box.text)
+    return any(normalise_label(words) in index.print_texts for words in (text, text.partition("\n")[0]))
 
 
 def _cell(box: Box) -> str:
@@ -101,10 +107,12 @@ def _holds_value_below(grid: Grid, box: Box, index: LabelIndex) -> bool:
 
 def _label(box: Box, section: str | None, index: LabelIndex) -> _Label | None:
     text = clean(box.text)
-    match: Match | None = index.find(text, section)
-    if match is not None and (match.how != "close" or text.endswith(":")):
-        return _Label(box, (match.target,), match)
-    both = index.combined(text, section)
+    first = text.partition("\n")[0]
+    for words in (text, first) if first != text else (text,):  # what stands below a label explains it
+        match: Match | None = index.find(words, section)
+        if match is not None and (match.how != "close" or words.endswith(":")):
+            return _Label(box, (match.target,), match)
+    both = index.combined(first, section)
     return _Label(box, both, None) if both else None
 
 
@@ -149,13 +157,13 @@ def _beside(grid: Grid, labels: list[_Label], print_cells: set[str], taken: set[
         guessed = first is None and filled(second) and second is not None and _cell(second) not in taken
         box = second if guessed else first
         if box is None:
-            box = _nothing_at(grid, label.box, on_right=right >= below)
+            box = _nothing_at(label.box, on_right=right >= below)
         else:
             taken.add(_cell(box))
         yield from _claim(label, box, guessed=guessed)
 
 
-def _nothing_at(grid: Grid, label: Box, *, on_right: bool) -> Box:
+def _nothing_at(label: Box, *, on_right: bool) -> Box:
     """Make the empty box where the value of a label would stand."""
     row, column, rows, columns = label.grid or (1, 1, 1, 1)
     where = (row, column + columns) if on_right else (row + rows, column)

@@ -93,7 +93,7 @@ def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: 
                 continue
             if number < first and is_heading_like(box, line):
                 continue  # the title block
-            if normalise_label(text) in index.print_texts:
+            if cells.is_own_print(box, index):
                 continue
             beside = grid.right_of(box)
             if text.endswith((":", "?")) and beside is not None and clean(beside.text):

@@ -1,16 +1,20 @@
 """The form inside a PDF: widgets found, inherited entries resolved, widgets of one field merged.
 
 The only module that knows pikepdf. A page's annotations are walked first, because some widgets hang on
-a page but in no field tree; then the field tree, for fields that no page shows. A node is turned into
-a Python dictionary once: asking pikepdf for a key that is not there costs as much as a third of that.
+a page but in no field tree; then the field tree, for fields that no page shows.
+
+A node is taken from pikepdf in one piece, as qpdf's JSON, because asking for its dozen keys one by one
+costs three times as much. In it a string begins with `u:` (or `b:`, bytes in hex), a name with `/` (or
+`n:/`, where it is not UTF-8), and a reference reads `12 0 R`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +72,7 @@ def read_form(content: bytes, path: Path | None) -> Form:
     with pikepdf.open(path if path is not None else io.BytesIO(content), suppress_warnings=True) as pdf:
         root = pdf.Root
         form = root.get("/AcroForm")
-        walk = _Walk()
+        walk = _Walk(pdf)
         sizes = tuple(walk.page(number, page.obj) for number, page in enumerate(pdf.pages, 1))
         xfa = False
         if isinstance(form, pikepdf.Dictionary):
@@ -76,19 +80,28 @@ def read_form(content: bytes, path: Path | None) -> Form:
             xfa = "/XFA" in form
         attachments = (*_enclosed(pdf, root), *walk.attached)
         info = pdf.trailer.get("/Info")
-        title = _text(info.get("/Title")) if isinstance(info, pikepdf.Dictionary) else ""
+        title = info.get("/Title") if isinstance(info, pikepdf.Dictionary) else None
         boxes = walk.boxes()
-        return Form(boxes, sizes, bool(pdf.get_warnings()), walk.dangling, xfa, attachments, title.strip())
+        return Form(
+            boxes,
+            sizes,
+            bool(pdf.get_warnings()),
+            walk.dangling,
+            xfa,
+            attachments,
+            str(title).strip() if isinstance(title, pikepdf.String) else "",
+        )
 
 
 class _Walk:
     """Collects widgets page by page, then the rest of the tree, then gives one box a field."""
 
-    def __init__(self) -> None:
+    def __init__(self, pdf: Any) -> None:
         self.dangling = False
         self.attached: list[str] = []
+        self._pdf = pdf
         self._fields: dict[Any, tuple[_Field, list[_Widget], list[Any]]] = {}
-        self._parents: dict[tuple[int, int], _Field] = {}
+        self._parents: dict[str, _Field] = {}
         self._seen: set[tuple[int, int]] = set()
 
     def page(self, number: int, page: Any) -> tuple[float, float]:
@@ -98,14 +111,14 @@ class _Walk:
             if not isinstance(annotation, pikepdf.Dictionary):
                 self.dangling = True
                 continue
-            node = dict(annotation)
+            node = _node(annotation)
             kind = node.get("/Subtype")
             if kind == "/Widget":
                 objgen = annotation.objgen
                 self._seen.add(objgen)
                 self._take(node, objgen, number, frame, turn)
             elif kind == "/FileAttachment":
-                self.attached.append(_file_name(node.get("/FS")))
+                self.attached.append(self._file_name(node.get("/FS")))
         width, height = frame[2] - frame[0], frame[3] - frame[1]
         return (height, width) if turn % 180 else (width, height)
 
@@ -120,25 +133,26 @@ class _Walk:
             objgen = field.objgen
             if objgen in self._seen:
                 continue
-            node = dict(field)
-            if node.get("/Kids") is not None:
-                self.tree(node["/Kids"], depth + 1)
+            self._seen.add(objgen)
+            kids = field.get("/Kids") if "/Kids" in field else None
+            if kids is not None:
+                self.tree(kids, depth + 1)
             else:
-                self._take(node, objgen, None, (0.0, 0.0, 0.0, 0.0), 0)
+                self._take(_node(field), objgen, None, (0.0, 0.0, 0.0, 0.0), 0)
 
     def boxes(self) -> tuple[Box, ...]:
         """Give one box for each field, in the order of the pages."""
-        boxes = [box for found in self._fields.values() if (box := _box(*found)) is not None]
+        boxes = [box for found in self._fields.values() if (box := self._box(*found)) is not None]
         boxes.sort(key=lambda box: box.place.page or 0)
         return tuple(boxes)
 
     def _take(self, node: Node, objgen: tuple[int, int], number: int | None, frame: Rectangle, turn: int) -> None:
         field = self._field(node)
-        flags = node.get("/F")
-        rect = node.get("/Rect")
+        flags = node.get("/F", 0)
+        rect = self._value(node.get("/Rect"))
         place = Place(number, _seen(rect, frame, turn)) if number is not None and rect is not None else NOWHERE
         hidden = number is None or bool(isinstance(flags, int) and flags & _HIDDEN)
-        states, state = _states(node) if field.entries.get("/FT") == "/Btn" else ((), "")
+        states, state = self._states(node) if field.entries.get("/FT") == "/Btn" else ((), "")
         widget = _Widget(place, hidden, states, state)
         value = field.entries.get("/V")
         key = field.name or objgen
@@ -154,154 +168,173 @@ class _Walk:
         """Resolve a node with what it inherits; each parent is resolved once."""
         parent = node.get("/Parent")
         own = node.get("/T")
-        if not isinstance(parent, pikepdf.Dictionary):
-            return _Field(_text(own) if own is not None else "", node)
-        objgen = parent.objgen
-        above = self._parents.get(objgen)
-        if above is None:
-            self._parents[objgen] = _Field("", {})  # where a loop of parents ends
-            above = self._parents[objgen] = self._field(dict(parent))
+        if parent is None:
+            return _Field(self._text(own) if own is not None else "", node)
+        above = self._above(parent)
         if own is None:  # a bare widget of the field above
             return above
         entries = {key: value for key in _INHERITED if (value := node.get(key, above.entries.get(key))) is not None}
-        return _Field(f"{above.name}.{_text(own)}" if above.name else _text(own), entries)
+        name = self._text(own)
+        return _Field(f"{above.name}.{name}" if above.name else name, entries)
 
+    def _above(self, parent: Any) -> _Field:
+        if not isinstance(parent, str):  # a parent that stands inside its kid, which no program writes
+            return _Field("", {})
+        above = self._parents.get(parent)
+        if above is None:
+            self._parents[parent] = _Field("", {})  # where a loop of parents ends
+            node = self._value(parent)
+            above = self._parents[parent] = self._field(node) if isinstance(node, dict) else _Field("", {})
+        return above
 
-def _box(field: _Field, widgets: list[_Widget], values: list[Any]) -> Box | None:
-    """Make the box of a field; None for push buttons and things that are no field."""
-    entries = field.entries
-    kind = entries.get("/FT")
-    flags = entries.get("/Ff")
-    flags = flags if isinstance(flags, int) else 0
-    if kind is None or (kind == "/Btn" and flags & _PUSH):
+    def _value(self, value: Any) -> Any:
+        """Follow a reference, one step."""
+        if isinstance(value, str) and value.endswith(" R") and value[:1].isdigit():
+            number, generation, _ = value.split()
+            found = self._pdf.get_object((int(number), int(generation)))
+            if isinstance(found, pikepdf.Stream):
+                return "b:" + found.read_bytes().hex()
+            return json.loads(found.to_json(dereference=True)) if isinstance(found, pikepdf.Object) else found
+        return value
+
+    def _text(self, value: Any) -> str:
+        """Give a string, name or text stream as text; "" for anything else."""
+        if isinstance(value, str):
+            if value.startswith("u:"):
+                return value[2:]
+            if value.startswith("/"):
+                return value[1:]
+            if value.startswith("b:"):
+                return str(pikepdf.String(bytes.fromhex(value[2:])))
+            if value.startswith("n:/"):
+                return _latin(value[3:])
+            return self._text(self._value(value)) if value.endswith(" R") else ""
+        return "" if value is None or isinstance(value, (dict, list)) else str(value)
+
+    def _box(self, field: _Field, widgets: list[_Widget], values: list[Any]) -> Box | None:
+        """Make the box of a field; None for push buttons and things that are no field."""
+        entries = field.entries
+        kind = entries.get("/FT")
+        flags = entries.get("/Ff", 0)
+        flags = flags if isinstance(flags, int) else 0
+        if kind is None or (kind == "/Btn" and flags & _PUSH):
+            return None
+        tip = entries.get("/TU")
+        label = self._text(tip) if tip is not None else ""
+        shown = widgets if len(widgets) == 1 else [widget for widget in widgets if not widget.hidden] or widgets
+        hidden = shown[0].hidden
+        also = tuple([widget.place for widget in shown[1:]])
+        if kind == "/Tx":
+            value, remarks = self._chosen(values)
+            text = self._text(value)
+            return Box(BoxKind.TEXT, text, shown[0].place, field.name, label, hidden=hidden, also=also, remarks=remarks)
+        base = Box(BoxKind.TEXT, "", shown[0].place, field.name, label, hidden=hidden, also=also)
+        if kind == "/Btn":
+            return self._button(base, entries, widgets, values, radio=bool(flags & _RADIO))
+        value, remarks = self._chosen(values)
+        if kind == "/Ch":
+            return self._choice(base, self._value(entries.get("/Opt")), self._value(value))._replace(remarks=remarks)
+        if kind == "/Sig":
+            signed, day = self._signature(self._value(value))
+            return base._replace(kind=BoxKind.SIGNATURE, text=signed, value=day)
         return None
-    tip = entries.get("/TU")
-    shown = [widget for widget in widgets if not widget.hidden]
-    places = [widget.place for widget in shown or widgets]
-    base = Box(
-        BoxKind.TEXT,
-        "",
-        places[0],
-        field.name,
-        _text(tip) if tip is not None else "",
-        hidden=not shown,
-        also=tuple(places[1:]),
-    )
-    if kind == "/Btn":
-        return _button(base, entries, widgets, values, radio=bool(flags & _RADIO))
-    value, remarks = _chosen(values)
-    if kind == "/Tx":
-        return base._replace(text=_text(value), remarks=remarks)
-    if kind == "/Ch":
-        return _choice(base, entries.get("/Opt"), value)._replace(remarks=remarks)
-    if kind == "/Sig":
-        text, day = _signature(value)
-        return base._replace(kind=BoxKind.SIGNATURE, text=text, value=day)
-    return None
+
+    def _chosen(self, values: list[Any]) -> tuple[Any, tuple[Remark, ...]]:
+        """Choose among the values of several fields of one name; differing ones are remarked upon."""
+        if len(values) == 1:
+            return values[0], ()
+        said = [value for value in values if self._text(value).strip()]
+        texts = list(dict.fromkeys(self._text(value).strip() for value in said))
+        if len(texts) > 1:
+            return said[0], (Remark("two_answers", {"a": texts[0], "b": texts[1]}),)
+        return (said[0] if said else next((value for value in values if value is not None), None)), ()
+
+    def _button(self, base: Box, entries: Node, widgets: list[_Widget], values: list[Any], *, radio: bool) -> Box:
+        """Read a check box or radio group: only a known on-state counts, `/` and `Off` do not."""
+        states = list(dict.fromkeys(state for widget in widgets for state in widget.states))
+        stored = next((_state(self._text(value), states) for value in values if value is not None), None)
+        if stored is None:  # never set: the look of the widget decides
+            stored = next((widget.state for widget in widgets if widget.state in states), "")
+        on = stored if stored in states or (not states and stored and stored == widgets[0].state) else ""
+        on = "" if on == "Off" else on
+        captions = self._captions(entries.get("/Opt"), states)
+        if on:
+            places = [widget.place for widget in widgets if on in widget.states and widget.place.page]
+            base = base._replace(place=places[0], also=tuple(places[1:])) if places else base
+        if radio or len(states) > 1:
+            text = captions.get(on, on) if on else ""
+            return base._replace(kind=BoxKind.RADIO, text=text, raw=on or None, options=tuple(captions.values()))
+        return base._replace(kind=BoxKind.TICK, ticked=bool(on), raw=on or None, options=tuple(captions.values()))
+
+    def _captions(self, options: Any, states: list[str]) -> dict[str, str]:
+        """Give what each on-state means: the entry of /Opt that it counts to, else its own name."""
+        options = self._value(options)
+        shown = [self._text(option) for option in options] if isinstance(options, list) else []
+        return {
+            state: shown[int(state)] if state.isascii() and state.isdigit() and int(state) < len(shown) else state
+            for state in states
+        }
+
+    def _choice(self, base: Box, options: Any, value: Any) -> Box:
+        """Read a drop-down or list: what is stored is exported, what is shown is the answer."""
+        shown: dict[str, str] = {}
+        for option in options if isinstance(options, list) else ():
+            entry = self._value(option)
+            pair = [self._text(part) for part in entry] if isinstance(entry, list) else [self._text(entry)]
+            shown[pair[0]] = pair[-1]
+        stored = [self._text(part) for part in value] if isinstance(value, list) else [self._text(value)]
+        stored = [part for part in stored if part]
+        text = "; ".join(shown.get(part, part) for part in stored)
+        raw = "; ".join(stored) or None
+        return base._replace(kind=BoxKind.CHOICE, text=text, raw=raw, options=tuple(shown.values()))
+
+    def _signature(self, value: Any) -> tuple[str, dt.date | None]:
+        """Read a digital signature: who signed and on which day."""
+        if not isinstance(value, dict):
+            return self._text(value), None
+        day = re.match(r"D:(\d{4})(\d\d)(\d\d)", self._text(value.get("/M")))
+        try:
+            signed = dt.date(*(int(part) for part in day.groups())) if day else None
+        except ValueError:
+            signed = None
+        return self._text(value.get("/Name")) or "signed digitally", signed
+
+    def _states(self, node: Node) -> tuple[tuple[str, ...], str]:
+        """Give the on-states a tick can have (the looks it has, but Off) and the one it has."""
+        looks = self._value(node.get("/AP"))
+        normal = self._value(looks.get("/N")) if isinstance(looks, dict) else None
+        known = [self._text(key) for key in normal] if isinstance(normal, dict) else []
+        return tuple([state for state in known if state not in {"", "Off"}]), self._text(node.get("/AS"))
+
+    def _file_name(self, spec: Any) -> str:
+        spec = self._value(spec)
+        return (self._text(spec.get("/UF", spec.get("/F"))) if isinstance(spec, dict) else "") or "a file"
 
 
-def _chosen(values: list[Any]) -> tuple[Any, tuple[Remark, ...]]:
-    """Choose among the values of several fields of one name; differing ones are remarked upon."""
-    if len(values) == 1:
-        return values[0], ()
-    said = [value for value in values if value is not None and _text(value).strip()]
-    texts = list(dict.fromkeys(_text(value).strip() for value in said))
-    if len(texts) > 1:
-        return said[0], (Remark("two_answers", {"a": texts[0], "b": texts[1]}),)
-    return (said[0] if said else None), ()
+def _node(annotation: Any) -> Node:
+    node: Node = json.loads(annotation.to_json(dereference=True))
+    return node
 
 
-def _button(base: Box, entries: Node, widgets: list[_Widget], values: list[Any], *, radio: bool) -> Box:
-    """Read a check box or radio group: only a known on-state counts, `/` and `Off` do not."""
-    states = list(dict.fromkeys(state for widget in widgets for state in widget.states))
-    stored = next((_text(value) for value in values if value is not None), None)
-    if stored is None:  # never set: the look of the widget decides
-        stored = next((widget.state for widget in widgets if widget.state in states), "")
-    on = stored if stored in states or (not states and stored and stored == widgets[0].state) else ""
-    on = "" if on == "Off" else on
-    captions = _captions(entries.get("/Opt"), states)
-    if on:
-        places = [widget.place for widget in widgets if on in widget.states and widget.place.page]
-        base = base._replace(place=places[0], also=tuple(places[1:])) if places else base
-    if radio or len(states) > 1:
-        text = captions.get(on, on) if on else ""
-        return base._replace(kind=BoxKind.RADIO, text=text, raw=on or None, options=tuple(captions.values()))
-    return base._replace(kind=BoxKind.TICK, ticked=bool(on), raw=on or None, options=tuple(captions.values()))
+def _state(text: str, states: list[str]) -> str:
+    """Give the state a button's value names; some programs store it as a string with its slash: (/Yes)."""
+    return text[1:] if text not in states and text.startswith("/") and text[1:] in states else text
 
 
-def _captions(options: Any, states: list[str]) -> dict[str, str]:
-    """Give what each on-state means: the entry of /Opt that it counts to, else its own name."""
-    shown = [_text(option) for option in options] if isinstance(options, pikepdf.Array) else []
-    return {
-        state: shown[int(state)] if state.isascii() and state.isdigit() and int(state) < len(shown) else state
-        for state in states
-    }
-
-
-def _choice(base: Box, options: Any, value: Any) -> Box:
-    """Read a drop-down or list: what is stored is exported, what is shown is the answer."""
-    shown: dict[str, str] = {}
-    for option in options if isinstance(options, pikepdf.Array) else ():
-        pair = [_text(part) for part in option] if isinstance(option, pikepdf.Array) else [_text(option)]
-        shown[pair[0]] = pair[-1]
-    stored = [_text(part) for part in value] if isinstance(value, pikepdf.Array) else [_text(value)]
-    stored = [part for part in stored if part]
-    text = "; ".join(shown.get(part, part) for part in stored)
-    return base._replace(kind=BoxKind.CHOICE, text=text, raw="; ".join(stored) or None, options=tuple(shown.values()))
-
-
-def _signature(value: Any) -> tuple[str, dt.date | None]:
-    """Read a digital signature: who signed and on which day."""
-    if not isinstance(value, pikepdf.Dictionary):
-        return _text(value), None
-    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", _text(value.get("/M")))
-    try:
-        signed = dt.date(*(int(part) for part in day.groups())) if day else None
-    except ValueError:
-        signed = None
-    return _text(value.get("/Name")) or "signed digitally", signed
-
-
-def _states(node: Node) -> tuple[tuple[str, ...], str]:
-    """Give the on-states a tick can have (the looks it has, but Off) and the one it has."""
-    looks = node.get("/AP")
-    normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
-    known: Iterable[str] = normal.keys() if type(normal) is not None and isinstance(normal, pikepdf.Dictionary) else ()
-    states = tuple(state for key in known if (state := _decoded(key[1:])) not in {"", "Off"})
-    return states, _text(node.get("/AS"))
-
-
-def _text(value: Any) -> str:
-    """Give a string, name or text stream as text; "" for anything else."""
-    if value is None:
-        return ""
-    if isinstance(value, pikepdf.Name):
-        return _decoded(str(value)[1:])
-    if isinstance(value, pikepdf.String):
-        return str(value)
-    if isinstance(value, pikepdf.Stream):
-        return str(pikepdf.String(value.read_bytes()))
-    return "" if isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) else str(value)
-
-
-def _decoded(name: str) -> str:
-    """Mend a PDF name that is not UTF-8: its bytes are then Latin-1."""
-    if name.isascii():
-        return name
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return name.encode("utf-8", "surrogateescape").decode("latin-1")
-    return name
+def _latin(name: str) -> str:
+    """Read a PDF name that is not UTF-8: its bytes, some of them written #xx, are Latin-1."""
+    return re.sub(r"#([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), name)
 
 
 def _seen(rect: Any, frame: Rectangle, turn: int) -> Rectangle | None:
     """Turn a rectangle of the page's own space into the page as the eye sees it."""
     try:
-        x0, y0, x1, y1 = (float(edge) for edge in rect)
+        x0, y0, x1, y1 = rect
+        if not turn and x0 <= x1 and y0 <= y1:
+            return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+        return as_seen((x0, y0, x1, y1), frame, turn)
     except (TypeError, ValueError):
         return None
-    return as_seen((x0, y0, x1, y1), frame, turn)
 
 
 def _frame(page: Any) -> tuple[Rectangle, int]:
@@ -325,9 +358,3 @@ def _enclosed(pdf: Any, root: Any) -> Iterator[str]:
     names = root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
         yield from (str(name) for name in pdf.attachments)
-
-
-def _file_name(spec: Any) -> str:
-    if not isinstance(spec, pikepdf.Dictionary):
-        return "a file"
-    return _text(spec.get("/UF", spec.get("/F"))) or "a file"

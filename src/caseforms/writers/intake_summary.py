@@ -118,7 +118,7 @@ def next_steps(tally: Tally) -> list[str]:
         )
     if tally.known:
         steps.append(f"Sheet “Already known”: {counted(tally.known, 'file')} had come before. There is nothing to do.")
-    return steps or ["There is nothing to fix: every form is ready."]
+    return steps or ["There is nothing to fix: every form is ready." if tally.files else "No file came in."]
 
 
 class _Sheet:

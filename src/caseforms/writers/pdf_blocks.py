@@ -21,7 +21,7 @@ SMALL = Style("Helvetica", 8, GREY)
 _LABEL = Style("Helvetica", 9)
 _HEAD = Style("Helvetica-Bold", 8.5)
 
-_GAP = 8.0  # under a row of questions
+_GAP = 7.0  # under a row of questions
 _BOX = 20.0
 _LINE = 13.5  # one of several lines in a box
 _SIGNATURE = 27.0

@@ -106,25 +106,27 @@ def _head(blank: Blank) -> Iterator[Block]:
 def _heading(title: str, *, office: bool) -> Block:
     note = "For office use only" if office and "office" not in title.lower() else ""
     lines = _SECTION.wrap(title, WIDTH - 24 - HELP.width(note))
-    height = 7.0 + 14 * len(lines)
-    words = [Words(MARGIN + 10, 22.5 + 14 * number, line, _SECTION) for number, line in enumerate(lines)]
-    words.append(Words(_right(note, HELP) - 8, 22, note, HELP))
-    text = text_block(words, height + 15, glued=True)
+    height = 6.5 + 14 * len(lines)
+    words = [Words(MARGIN + 10, 21 + 14 * number, line, _SECTION) for number, line in enumerate(lines)]
+    words.append(Words(_right(note, HELP) - 8, 20.5, note, HELP))
+    text = text_block(words, height + 11, glued=True)
 
     def draw(canvas: FormCanvas, y: float) -> None:
-        canvas.panel(Rect(MARGIN, y - 8 - height, WIDTH, height), BAND)
-        canvas.panel(Rect(MARGIN, y - 8 - height, 3.5, height), ACCENT)
+        canvas.panel(Rect(MARGIN, y - 6 - height, WIDTH, height), BAND)
+        canvas.panel(Rect(MARGIN, y - 6 - height, 3.5, height), ACCENT)
         text.draw(canvas, y)
 
     return text._replace(draw=draw)
 
 
 def _paragraphs(text: str, *, glued: bool) -> Iterator[Block]:
+    """Print running text, a block for each line: only a paragraph that no page could hold is ever divided."""
     parts = paragraphs(text)
     for number, paragraph in enumerate(parts, start=1):
-        lines = TEXT.wrap(paragraph, WIDTH)
-        words = [Words(MARGIN, 9.5 + 12.5 * index, line, TEXT) for index, line in enumerate(lines)]
-        yield text_block(words, 12.5 * len(lines) + 6, glued=glued and number == len(parts))
+        *lines, last = TEXT.wrap(paragraph, WIDTH)
+        for line in lines:
+            yield text_block([Words(MARGIN, 9.5, line, TEXT)], 12.5, glued=True)
+        yield text_block([Words(MARGIN, 9.5, last, TEXT)], 18.5, glued=glued and number == len(parts))
 
 
 def _rows(section: BlankSection) -> Iterator[tuple[BlankField, ...]]:
