@@ -182,8 +182,8 @@ def filled_by_pypdf(content: bytes, boxes: Mapping[str, str], *, incremental: bo
     fields = pypdf.PdfReader(io.BytesIO(content)).get_fields() or {}
     wanted = {
         name: text if fields[name].get("/FT") != "/Btn" else "/Yes" if text == "X" else f"/{text.lower()}"
-        for name, text in boxes.items()
-    }
+        for name, text in sorted(boxes.items(), key=lambda box: box[0].count("."))
+    }  # the dotted names last: pypdf takes the last part of a name for a name as well
     for page in writer.pages:
         writer.update_page_form_field_values(page, wanted, auto_regenerate=False)
     buffer = io.BytesIO()

@@ -26,6 +26,7 @@ from caseforms.readers.base import Rectangle, as_seen
 _HIDDEN = 0b100010  # annotation flags Hidden (bit 2) and NoView (bit 6): PDF 32000-1, table 165
 _RADIO, _PUSH = 1 << 15, 1 << 16  # button field flags: table 226
 _INHERITED = ("/FT", "/V", "/Ff", "/Opt", "/TU")
+_TEXT = BoxKind.TEXT
 _DEEPEST = 32  # levels of a field tree; a deeper one is a loop
 
 Node = dict[str, Any]
@@ -76,7 +77,8 @@ def read_form(content: bytes, path: Path | None) -> Form:
         sizes = tuple(walk.page(number, page.obj) for number, page in enumerate(pdf.pages, 1))
         xfa = False
         if isinstance(form, pikepdf.Dictionary):
-            walk.tree(form.get("/Fields"))
+            fields = form.get("/Fields")
+            walk.tree(json.loads(fields.to_json(dereference=True)) if isinstance(fields, pikepdf.Array) else None)
             xfa = "/XFA" in form
         attachments = (*_enclosed(pdf, root), *walk.attached)
         info = pdf.trailer.get("/Info")
@@ -102,60 +104,64 @@ class _Walk:
         self._pdf = pdf
         self._fields: dict[Any, tuple[_Field, list[_Widget], list[Any]]] = {}
         self._parents: dict[str, _Field] = {}
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[str] = set()
 
     def page(self, number: int, page: Any) -> tuple[float, float]:
         """Take up the widgets of a page and give its size as the eye sees it."""
         frame, turn = _frame(page)
-        for annotation in page.get("/Annots") or ():
-            if not isinstance(annotation, pikepdf.Dictionary):
-                self.dangling = True
-                continue
-            node = _node(annotation)
-            kind = node.get("/Subtype")
-            if kind == "/Widget":
-                objgen = annotation.objgen
-                self._seen.add(objgen)
-                self._take(node, objgen, number, frame, turn)
-            elif kind == "/FileAttachment":
-                self.attached.append(self._file_name(node.get("/FS")))
+        annotations = page.get("/Annots")
+        if isinstance(annotations, pikepdf.Array):
+            references = json.loads(annotations.to_json(dereference=True))
+            for reference, node in zip(references, _nodes(annotations), strict=True):
+                self._annotation(reference, node, number, frame, turn)
         width, height = frame[2] - frame[0], frame[3] - frame[1]
         return (height, width) if turn % 180 else (width, height)
 
+    def _annotation(self, reference: Any, node: Any, number: int, frame: Rectangle, turn: int) -> None:
+        if not isinstance(node, dict):
+            self.dangling = True
+            return
+        kind = node.get("/Subtype")
+        if kind == "/Widget":
+            key = reference if isinstance(reference, str) else f"on page {number}: {len(self._seen)}"
+            self._seen.add(key)
+            self._take(node, key, number, frame, turn)
+        elif kind == "/FileAttachment":
+            self.attached.append(self._file_name(node.get("/FS")))
+
     def tree(self, fields: Any, depth: int = 0) -> None:
         """Take up the fields that no page shows."""
-        if not isinstance(fields, pikepdf.Array) or depth > _DEEPEST:
+        if not isinstance(fields, list) or depth > _DEEPEST:
             return
         for field in fields:
-            if not isinstance(field, pikepdf.Dictionary):
+            if isinstance(field, str):
+                if field in self._seen:
+                    continue
+                self._seen.add(field)
+            node = self._value(field)
+            if not isinstance(node, dict):
                 self.dangling = True
-                continue
-            objgen = field.objgen
-            if objgen in self._seen:
-                continue
-            self._seen.add(objgen)
-            kids = field.get("/Kids") if "/Kids" in field else None
-            if kids is not None:
-                self.tree(kids, depth + 1)
+            elif node.get("/Kids") is not None:
+                self.tree(self._value(node["/Kids"]), depth + 1)
             else:
-                self._take(_node(field), objgen, None, (0.0, 0.0, 0.0, 0.0), 0)
+                self._take(node, str(field), None, (0.0, 0.0, 0.0, 0.0), 0)
 
     def boxes(self) -> tuple[Box, ...]:
         """Give one box for each field, in the order of the pages."""
-        boxes = [box for found in self._fields.values() if (box := self._box(*found)) is not None]
-        boxes.sort(key=lambda box: box.place.page or 0)
-        return tuple(boxes)
+        return tuple([box for found in self._fields.values() if (box := self._box(*found)) is not None])
 
-    def _take(self, node: Node, objgen: tuple[int, int], number: int | None, frame: Rectangle, turn: int) -> None:
+    def _take(self, node: Node, reference: str, number: int | None, frame: Rectangle, turn: int) -> None:
         field = self._field(node)
         flags = node.get("/F", 0)
-        rect = self._value(node.get("/Rect"))
-        place = Place(number, _seen(rect, frame, turn)) if number is not None and rect is not None else NOWHERE
-        hidden = number is None or bool(isinstance(flags, int) and flags & _HIDDEN)
+        rect = node.get("/Rect")
+        if type(rect) is not list:
+            rect = self._value(rect)
+        place = NOWHERE if number is None or rect is None else Place(number, _seen(rect, frame, turn))
+        hidden = number is None or (type(flags) is int and flags & _HIDDEN != 0)
         states, state = self._states(node) if field.entries.get("/FT") == "/Btn" else ((), "")
         widget = _Widget(place, hidden, states, state)
         value = field.entries.get("/V")
-        key = field.name or objgen
+        key = field.name or reference
         known = self._fields.get(key)
         if known is None:
             self._fields[key] = (field, [widget], [value])
@@ -169,7 +175,7 @@ class _Walk:
         parent = node.get("/Parent")
         own = node.get("/T")
         if parent is None:
-            return _Field(self._text(own) if own is not None else "", node)
+            return _Field(self._text(own), node)
         above = self._above(parent)
         if own is None:  # a bare widget of the field above
             return above
@@ -199,17 +205,20 @@ class _Walk:
 
     def _text(self, value: Any) -> str:
         """Give a string, name or text stream as text; "" for anything else."""
+        if value is None:
+            return ""
         if isinstance(value, str):
-            if value.startswith("u:"):
+            mark = value[:2]
+            if mark == "u:":
                 return value[2:]
             if value.startswith("/"):
                 return value[1:]
-            if value.startswith("b:"):
+            if mark == "b:":
                 return str(pikepdf.String(bytes.fromhex(value[2:])))
             if value.startswith("n:/"):
                 return _latin(value[3:])
             return self._text(self._value(value)) if value.endswith(" R") else ""
-        return "" if value is None or isinstance(value, (dict, list)) else str(value)
+        return "" if isinstance(value, (dict, list)) else str(value)
 
     def _box(self, field: _Field, widgets: list[_Widget], values: list[Any]) -> Box | None:
         """Make the box of a field; None for push buttons and things that are no field."""
@@ -219,16 +228,15 @@ class _Walk:
         flags = flags if isinstance(flags, int) else 0
         if kind is None or (kind == "/Btn" and flags & _PUSH):
             return None
-        tip = entries.get("/TU")
-        label = self._text(tip) if tip is not None else ""
+        label = self._text(entries.get("/TU"))
         shown = widgets if len(widgets) == 1 else [widget for widget in widgets if not widget.hidden] or widgets
-        hidden = shown[0].hidden
-        also = tuple([widget.place for widget in shown[1:]])
+        place, hidden = shown[0].place, shown[0].hidden
+        also = tuple([widget.place for widget in shown[1:]]) if len(shown) > 1 else ()
         if kind == "/Tx":
-            value, remarks = self._chosen(values)
+            value, remarks = (values[0], ()) if len(values) == 1 else self._chosen(values)
             text = self._text(value)
-            return Box(BoxKind.TEXT, text, shown[0].place, field.name, label, hidden=hidden, also=also, remarks=remarks)
-        base = Box(BoxKind.TEXT, "", shown[0].place, field.name, label, hidden=hidden, also=also)
+            return Box(_TEXT, text, place, field.name, label, None, None, (), None, None, hidden, also, remarks)
+        base = Box(_TEXT, "", place, field.name, label, None, None, (), None, None, hidden, also)
         if kind == "/Btn":
             return self._button(base, entries, widgets, values, radio=bool(flags & _RADIO))
         value, remarks = self._chosen(values)
@@ -311,9 +319,11 @@ class _Walk:
         return (self._text(spec.get("/UF", spec.get("/F"))) if isinstance(spec, dict) else "") or "a file"
 
 
-def _node(annotation: Any) -> Node:
-    node: Node = json.loads(annotation.to_json(dereference=True))
-    return node
+def _nodes(annotations: Any) -> list[Any]:
+    """Give the annotations of a page, null for what is missing; one call for all is half the cost of one each."""
+    found = [a.to_json(dereference=True) if isinstance(a, pikepdf.Dictionary) else b"null" for a in annotations]
+    nodes: list[Any] = json.loads(b"[%s]" % b",".join(found))
+    return nodes
 
 
 def _state(text: str, states: list[str]) -> str:

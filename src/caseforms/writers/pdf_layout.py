@@ -77,12 +77,23 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 def _blocks(blank: Blank) -> Iterator[Block]:
     yield from _head(blank)
     for section in blank.sections:
-        office = is_office(section.fields)
-        head = (_heading(section.title, office=office), *_paragraphs(section.text, glued=bool(section.fields)))
-        yield from _shaded(head, marked=False) if office else head
-        for row in _rows(section):
-            blocks = field_blocks(row, HALF if _is_short(row[0]) else WIDTH)
-            yield from _shaded(blocks, marked=not office) if row[0].office else blocks
+        if is_office(section.fields):
+            *blocks, last = _shaded(_section(section, office=True))
+            yield from (block._replace(glued=True) for block in blocks)
+            yield last
+        else:
+            yield from _section(section, office=False)
+
+
+def _section(section: BlankSection, *, office: bool) -> Iterator[Block]:
+    yield _heading(section.title, office=office)
+    yield from _paragraphs(section.text, glued=bool(section.fields))
+    for row in _rows(section):
+        blocks = field_blocks(row, HALF if _is_short(row[0]) else WIDTH)
+        if row[0].office and not office:
+            note = text_block([Words(MARGIN, 8, "For office use", HELP)], 12, glued=True)
+            blocks = _shaded((note, *blocks))
+        yield from blocks
 
 
 def _head(blank: Blank) -> Iterator[Block]:
@@ -151,10 +162,9 @@ def _is_short(field: BlankField) -> bool:
     return field.kind not in _LONG_KINDS and field.lines == 1 and widest + 30 < HALF
 
 
-def _shaded(blocks: Iterable[Block], *, marked: bool) -> Iterator[Block]:
-    """Put blocks on the grey ground of what the office fills in, and say so unless the heading does."""
-    note = text_block([Words(MARGIN, 8, "For office use", HELP)], 12, glued=True)
-    for block in (note, *blocks) if marked else blocks:
+def _shaded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Put blocks on the grey ground of what the office fills in."""
+    for block in blocks:
 
         def draw(canvas: FormCanvas, y: float, block: Block = block) -> None:
             canvas.panel(Rect(MARGIN - 8, y - block.height, WIDTH + 16, block.height), OFFICE)

@@ -175,7 +175,7 @@ def rectangles(path):
         return [[[float(number) for number in widget.Rect] for widget in page.get("/Annots", [])] for page in pdf.pages]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.builds(
@@ -188,7 +188,7 @@ def rectangles(path):
             choices=st.just(SERVICES),
             lines=st.sampled_from([1, 2, 40]),
             columns=st.just((BlankField("name", "Name", "name"), BlankField("dob", "Born", "date"))),
-            rows=st.sampled_from([1, 30]),
+            rows=st.sampled_from([1, 60]),
             office=st.booleans(),
         ),
         max_size=12,
@@ -207,6 +207,35 @@ def test_no_box_leaves_its_page_or_lies_on_another(tmp_path_factory, fields):
                 apart = right <= other[0] + 0.1 or other[2] <= left + 0.1 or top <= other[1] + 0.1
                 assert apart or other[3] <= bottom + 0.1
     write_blank_xlsx(BLANK._replace(sections=(BlankSection("All", tuple(fields)),)), target.with_suffix(".xlsx"))
+
+
+def test_a_text_longer_than_a_page_goes_on_over_the_page(tmp_path):
+    write_blank_pdf(BLANK._replace(sections=(BlankSection("Rights", (), text="You may. " * 1500),)), tmp_path / "a.pdf")
+    counts = [text.count("You may.") for text in words(tmp_path / "a.pdf")]
+    assert sum(counts) == 1500
+    assert len(counts) >= 3
+
+
+def test_what_the_office_fills_in_stays_together_and_says_so(tmp_path):
+    office = tuple(BlankField(f"o{number}", f"Office {number}", "address", office=True) for number in range(8))
+    asked = tuple(BlankField(f"q{number}", f"Question {number}", "address") for number in range(9))
+    write_blank_pdf(
+        BLANK._replace(sections=(BlankSection("Asked", asked), BlankSection("Decision", office))), tmp_path / "a.pdf"
+    )
+    first, second = words(tmp_path / "a.pdf")
+    assert "Question 8" in first
+    assert "Decision" not in first
+    assert "For office use only" in second
+    mixed = BlankSection("Asked", (BlankField("q", "Question", "text"), office[0]))
+    write_blank_pdf(BLANK._replace(sections=(mixed,)), tmp_path / "b.pdf")
+    assert "For office use\n" in words(tmp_path / "b.pdf")[0]
+
+
+def test_names_of_tables_and_lists_are_a_tree_as_the_standard_asks(blank_file):
+    with pikepdf.open(blank_file) as pdf:
+        names = [str(item.T) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/T" in item]
+    assert "household" in names
+    assert not [name for name in names if "." in name]
 
 
 def test_same_form_gives_the_same_bytes(tmp_path, blank_file):
