@@ -46,6 +46,8 @@ def clean(raw: str) -> str:
 
     No-break spaces, zero-width characters and direction marks count as white space at both ends.
     """
+    if not raw:
+        return raw
     text = raw.strip(_EDGES)
     if text.isascii():
         if "\r" not in text and "\x0b" not in text and "\x0c" not in text:

@@ -76,8 +76,13 @@ def _single(field: FieldDefinition, claim: Claim, index: LabelIndex, today: dt.d
     box = claim.box
     raw = box.text if claim.text is None else claim.text
     remarks = claim.remarks + box.remarks if box.remarks or claim.remarks else ()
-    typed = box.value if claim.text is None else None
-    parsed = _parsed(field, raw, index, today, typed)
+    base = Answer(
+        field.name, field.label, field.type, State.BLANK, None, raw, box.place, claim.confidence, claim.source,
+        remarks, field.required, field.sensitive, box.also,
+    )  # fmt: skip
+    if not raw and not box.remarks and box.value is None:
+        return base  # most boxes of most forms
+    parsed = _parsed(field, raw, index, today, box.value if claim.text is None else None)
     if parsed.state == State.UNREADABLE and box.raw and field.type in {"choice", "choices", "yes_no"}:
         again = _parsed(field, box.raw, index, today)  # a drop-down may show one thing and store the code
         parsed = again if again.state == State.ANSWERED else parsed
@@ -85,14 +90,7 @@ def _single(field: FieldDefinition, claim: Claim, index: LabelIndex, today: dt.d
         parsed, raw = Parsed(State.UNREADABLE.value), box.raw
     elif not raw and any(remark.kind == "formula_without_value" for remark in box.remarks):
         parsed = Parsed(State.UNREADABLE.value)
-    return _filled(
-        Answer(
-            field.name, field.label, field.type, State.BLANK, None, "", box.place, claim.confidence, claim.source,
-            remarks, field.required, field.sensitive, box.also,
-        ),
-        parsed,
-        raw,
-    )  # fmt: skip
+    return _filled(base, parsed, raw)
 
 
 def _filled(base: Answer, parsed: Parsed, raw: str) -> Answer:

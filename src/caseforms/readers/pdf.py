@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseforms.errors import UnreadableFileError
 from caseforms.model import Box, Page, Remark
+from caseforms.readers import pdf_damage
 from caseforms.readers.base import Content
 from caseforms.readers.pdf_text import PrintedText
 
 if TYPE_CHECKING:
     from caseforms.readers import pdf_form
 
-_TAIL = 1024  # viewers look for %%EOF in the last 1,024 bytes, and so do we
 _ASK_AGAIN = "Ask the sender for a new copy of the file."
-
-#: What stands behind the last whole object of a sound file: the cross-reference table or stream.
-_BOOKKEEPING = re.compile(
-    rb"\s*(?:xref|trailer|startxref|\d+\s+\d+\s+obj\s*<<(?:(?!endobj).){0,4000}?/XRef)", re.DOTALL
-)
 
 
 def read(content: bytes, path: Path | None = None) -> Content:
@@ -63,14 +57,16 @@ def _damage(form: pdf_form.Form, content: bytes) -> Iterator[Remark]:
     A file that ends too early, and not merely in its cross-reference table, has lost objects: what is
     left may be the blank form of an earlier revision, or half of the answers (DESIGN 6, silent loss).
     """
-    cut = b"%%EOF" not in content[-_TAIL:]
+    cut = pdf_damage.is_cut(content)
     shifted = not content.startswith(b"%PDF-")
     if not (cut or form.warned or shifted):
         return
-    torn = cut and not _BOOKKEEPING.match(content, content.rfind(b"endobj") + len(b"endobj"))
+    torn = cut and pdf_damage.is_torn(content)
     if torn or (cut and form.dangling) or not form.sizes:
         raise UnreadableFileError("damaged", "The PDF is damaged: its end is missing, answers may be lost.", _ASK_AGAIN)
-    if (cut or form.warned) and form.boxes and not any(box.filled for box in form.boxes):
+    if form.lost or (form.rebuilt and pdf_damage.has_hole(content)):
+        raise UnreadableFileError("damaged", "The PDF is damaged: parts of it are missing, maybe answers.", _ASK_AGAIN)
+    if (cut or form.rebuilt) and form.boxes and not any(box.filled for box in form.boxes):
         raise UnreadableFileError("damaged", "The PDF is damaged: no answer in it can be read.", _ASK_AGAIN)
     how = (
         "its end was missing" if cut else "its inner table was broken" if form.warned else "other text stood before it"
