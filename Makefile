@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 .PHONY: run test quick lint types imports tests samples docs bench clean
 
 run: $(READY)
-	rm -rf out
+	rm -rf out samples/office/register.sqlite3*
 	$(BIN)/caseforms --office samples/office --as-of 2026-03-31 intake samples/inbox --out out
 
 test: lint types imports tests
@@ -39,6 +39,7 @@ samples: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_messages.py
+	$(BIN)/python docs/console.py README.md docs/tutorial.md docs/add-a-form.md docs/add-a-rule.md
 
 bench: $(READY)
 	$(BIN)/python -m bench

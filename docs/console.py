@@ -9,7 +9,9 @@ A page is followed from top to bottom in an empty folder:
 - a block behind "Save this as `FILE`" is written to that file, behind "In `FILE`, change these lines" replaces
   the lines with these keys, behind "at the end of `FILE`" is added there;
 - a table behind "Open `BLANK`, ... save it as `FILE`" is typed into the boxes of that PDF.
-"""  # ruff: noqa: INP001
+"""
+
+# ruff: noqa: INP001
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ def steps(page: str) -> Iterator[Step]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.startswith("```") or line.startswith("|"):
+        if line.startswith(("```", "|")):
             fenced = line.startswith("```")
             first = at + fenced
             at = first
@@ -91,12 +93,26 @@ def matches(shown: str, real: str) -> bool:
 
 
 def refreshed(page: str, folder: Path) -> str:
-    """Give the page with the real output wherever it shows something else."""
+    """Give the page with the real output wherever it shows something else; what ends in `...` stays as short."""
     lines = page.splitlines()
     for line, shown, real in reversed(list(follow(page, folder))):
         if not matches(shown, real):
-            lines[line : line + len(shown.splitlines())] = _CLOCK.sub(r"\1 ...", real).splitlines()
+            fresh = _CLOCK.sub(r"\1 ...", real).split("\n\n")
+            if shown.endswith("\n\n..."):
+                fresh = [*fresh[: shown.count("\n\n")], "..."]
+            lines[line : line + len(shown.splitlines())] = "\n\n".join(fresh).splitlines()
     return "\n".join(lines) + "\n"
+
+
+def table(page: str, heading: str) -> list[list[str]]:
+    """Give the cells of the first table of a page whose first column has this heading, a list a row."""
+    tables = (step.lines for step in steps(page) if step.lang == "table")
+    lines = next(lines for lines in tables if _cells(lines[0])[0] == heading)
+    return [_cells(line) for line in lines[2:]]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
 def _commands(step: Step) -> Iterator[tuple[int, str, str]]:
@@ -153,8 +169,8 @@ def _edit(step: Step) -> None:
     text = "\n".join(step.lines) + "\n"
     if step.lang == "table":
         if found := _FILL.search(step.lead):
-            rows = [[cell.strip().strip("`") for cell in line.strip("| ").split(" | ")] for line in step.lines[2:]]
-            fill(Path(found[1]), Path(found[2]), [(row[0], row[1]) for row in rows])
+            answers = [_cells(line) for line in step.lines[2:]]
+            fill(Path(found[1]), Path(found[2]), [(label, answer) for label, answer in answers])
     elif found := _SAVE.search(step.lead):
         Path(found[1]).parent.mkdir(exist_ok=True)
         Path(found[1]).write_text(text, encoding="utf-8", newline="\n")
@@ -190,7 +206,7 @@ def fill(blank: Path, target: Path, answers: list[tuple[str, str]]) -> None:
             above = box["/Parent"].get_object() if "/Parent" in box else box
             tip = box.get("/TU") or above.get("/TU", "")
             for label, answer in answers:
-                if tip != f"{label}: {answer}" and tip != label and not tip.startswith(f"{label} ("):
+                if tip not in {label, f"{label}: {answer}"} and not tip.startswith(f"{label} ("):
                     continue
                 if (box.get("/FT") or above.get("/FT")) != "/Btn":
                     texts[box["/T"]] = answer

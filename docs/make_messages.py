@@ -1,7 +1,6 @@
-"""Writes docs/messages.md: what every message means, taken from the rules and from the program itself.
+"""Writes docs/messages.md: what every message means, taken from the rules and from the program itself."""
 
-    python docs/make_messages.py
-"""  # ruff: noqa: INP001
+# ruff: noqa: INP001
 
 from __future__ import annotations
 

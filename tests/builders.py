@@ -37,8 +37,8 @@ def pdf(*objects: str | bytes, trailer: str = "") -> bytes:
     content, offsets = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(content))
-        body = body.encode() if isinstance(body, str) else body
-        content += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+        written = body.encode() if isinstance(body, str) else body
+        content += f"{number} 0 obj\n".encode() + written + b"\nendobj\n"
     start = len(content)
     content += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     content += "".join(f"{offset:010} 00000 n \n" for offset in offsets).encode()

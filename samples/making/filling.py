@@ -44,7 +44,11 @@ def _forms() -> Any:
 
 def pdf(form_id: str, said: Said) -> bytes:
     """Give our PDF blank, filled and saved small."""
-    return squeezed(pdf_as_saved(form_id, said))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_as_saved(form_id, said)))
+    writer.compress_identical_objects()
+    kept = io.BytesIO()
+    writer.write(kept)
+    return squeezed(kept.getvalue())
 
 
 def pdf_as_saved(form_id: str, said: Said) -> bytes:

@@ -231,7 +231,7 @@ class Finding(NamedTuple):
     """A problem with its cure: what is wrong, where, how to mend it, on whose authority.
 
     names: personal names quoted in the message, so that the screen can mask them.
-    title: the message with nothing of the form in it, the same for all findings of the rule.
+    title: the message without the answers it quotes, for lists of what is often wrong.
     """
 
     code: str

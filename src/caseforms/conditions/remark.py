@@ -46,7 +46,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "attachment": ("n",),
     "repaired": ("how",),
     "wrong_ending": ("is_", "was"),
-    "stale_print": (),
     # from finding the answers
     "close_label": ("label", "alias"),
     "few_labels": ("form", "p"),

@@ -100,7 +100,10 @@ class LabelIndex:
         norm = normalise_label(label)
         if not norm:
             return None
-        return self._whole(norm, section) or self._part(norm, section) or self._contained(norm) or self._close(norm)
+        found = self._whole(norm, section) or self._part(norm, section)
+        if found is not None or self.combined(norm, section):  # a combined label means more than one of its parts
+            return found
+        return self._contained(norm) or self._close(norm)
 
     def _meant(self, name: str, label: str) -> frozenset[str] | None:
         """Give the fields that a box's name or label surely speaks of; None when they say nothing of this form."""
@@ -190,6 +193,8 @@ class LabelIndex:
             match = self._whole(norm, where) or self._part(norm, where)
             if match is not None:
                 return match._replace(how="name")
+        if self.combined(last, section):
+            return None
         inside = self._contained(whole) or self._contained(last)
         return inside._replace(how="name") if inside else None
 
@@ -229,16 +234,21 @@ class LabelIndex:
         """Split a label that asks for several things ("Case Name/Number", "Name and DOB"); () if it does not."""
         norm = normalise_label(label)
         pieces = [piece.strip() for piece in norm.replace(" and ", " / ").split("/") if piece.strip()]
-        if len(pieces) <= 1:
-            return ()
         found: list[Target] = []
-        head = pieces[0].split()[:-1]
-        for piece in pieces:
-            match = self._whole(" ".join([*head, piece]), section) or self._whole(piece, section)
-            if match is None or match.target in found:
-                return ()
-            found.append(match.target)
-        return tuple(found)
+        if len(pieces) > 1:
+            head = pieces[0].split()[:-1]
+            for piece in pieces:
+                match = self._whole(" ".join([*head, piece]), section) or self._whole(piece, section)
+                if match is None or match.target in found:
+                    return ()
+                found.append(match.target)
+            return tuple(found)
+        words = norm.split()  # names of widgets have lost the stroke: "Case NameNumber"
+        for at in range(2, len(words)):
+            one, two = " ".join(words[:at]), " ".join((*words[: at - 1], *words[at:]))
+            if one in self._exact and two in self._exact and self._exact[one] != self._exact[two]:
+                return Target(self._exact[one]), Target(self._exact[two])
+        return ()
 
 
 def _printed(form: FormDefinition) -> Iterator[str]:

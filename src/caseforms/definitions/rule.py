@@ -109,7 +109,7 @@ class Rule(BaseModel):
             place=problem.place if problem.place != NOWHERE or answer is None else answer.place,
             source=self.source,
             names=tuple(dict.fromkeys(shorten(name, _LONGEST) for name in names if name)),
-            title=_PLACEHOLDER.sub("\N{HORIZONTAL ELLIPSIS}", self.message),
+            title=_filled(self.message, words | dict.fromkeys(_ANSWERS, "\N{HORIZONTAL ELLIPSIS}")),
         )
 
 

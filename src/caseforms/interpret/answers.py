@@ -11,6 +11,7 @@ from caseforms.definitions.labels import LabelIndex
 from caseforms.fieldtypes.parse import Parsed, parse
 from caseforms.fieldtypes.text import clean, fold
 from caseforms.interpret.claims import Claim
+from caseforms.interpret.combined import split_combined
 from caseforms.interpret.tables import table_answer
 from caseforms.model import Answer, BoxKind, Place, Remark, State
 
@@ -29,7 +30,7 @@ _ORDER: Mapping[str, tuple[tuple[str, str], ...]] = {
 def answers(index: LabelIndex, claims: Sequence[Claim], today: dt.date) -> dict[str, Answer]:
     """Give an answer for every field of the form, in the form's order."""
     by_field: dict[str, list[Claim]] = {}
-    for claim in claims:
+    for claim in split_combined(claims, index):
         by_field.setdefault(claim.target.field, []).append(claim)
     found = {name: _answer(field, by_field.get(name, ()), index, today) for name, field in index.fields.items()}
     for field in index.conditional:

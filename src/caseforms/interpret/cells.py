@@ -132,8 +132,10 @@ def _in_itself(box: Box, section: str | None, index: LabelIndex) -> Iterator[Cla
         start = colon + 1
         value = text[colon + 1 :].strip()
         match: Match | None = index.find(text[:colon], section) if value else None
-        if match is not None and match.how != "close" and not index.find(value, section):
-            yield Claim(match.target, box, f"cell:{box.place.cell}", match.confidence, (), value)
+        both = index.combined(text[:colon], section) if value and match is None else ()
+        if (both or (match is not None and match.how != "close")) and not index.find(value, section):
+            for target in both or ((match.target,) if match else ()):
+                yield Claim(target, box, f"cell:{box.place.cell}", match.confidence if match else 0.95, (), value)
             return
 
 

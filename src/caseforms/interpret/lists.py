@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from caseforms.definitions.labels import LabelIndex, Match
+from caseforms.definitions.labels import LabelIndex, Match, Target
 from caseforms.fieldtypes.text import clean, fold
 from caseforms.interpret.claims import Claim, remarks_on
 from caseforms.interpret.grid import Grid
@@ -18,11 +18,20 @@ _SUMMARY = re.compile(r"(?:grand |sub ?)?totals?|sums?|averages?|counts?|number 
 _LOOK_AHEAD = 6  # rows below a header in which no second row of labels may stand
 
 
+class Column(NamedTuple):
+    """A column that the form knows: its label, what it means (several things for a combined label), how surely."""
+
+    label: str
+    targets: tuple[Target, ...]
+    confidence: float
+    remarks: tuple[Remark, ...] = ()
+
+
 class Header(NamedTuple):
-    """The header of a list: its row, and the label of each column that the form knows or not."""
+    """The header of a list: its row, the columns that the form knows, and the labels of those it does not."""
 
     row: int
-    known: dict[int, tuple[Match, str]]
+    known: dict[int, Column]
     unknown: dict[int, str]
 
 
@@ -43,7 +52,9 @@ def header(grid: Grid, index: LabelIndex) -> Header | None:
             return None
         found = _columns(line, index)
         texts = [box for box in line if clean(box.text)]
-        if len({match.target for match, _ in found.values()}) < _FEWEST or 2 * len(found) < len(texts):
+        if len({target for column in found.values() for target in column.targets}) < _FEWEST or 2 * len(found) < len(
+            texts
+        ):
             continue
         below = lines[position + 1 : position + 1 + _LOOK_AHEAD]
         if any(len(_columns(more, index)) > 1 for _, more in below):
@@ -84,14 +95,10 @@ def _is_record(filled: list[Box], head: Header) -> bool:
 def _row(number: int, line: list[Box], filled: list[Box], head: Header, skipped: list[Remark]) -> Row:
     by_column = {_column(box): box for box in line}
     claims = [
-        Claim(
-            match.target,
-            by_column.get(column) or _empty(filled[0], number, column),
-            f"column:{label}",
-            match.confidence,
-            remarks_on(match, label),
-        )
-        for column, (match, label) in head.known.items()
+        Claim(target, box, f"column:{column.label}", column.confidence, column.remarks)
+        for at, column in head.known.items()
+        for box in (by_column.get(at) or _empty(filled[0], number, at),)
+        for target in column.targets
     ]
     rest = [
         Unplaced(box.name, head.unknown.get(_column(box), ""), box.text, box.place)
@@ -103,15 +110,21 @@ def _row(number: int, line: list[Box], filled: list[Box], head: Header, skipped:
     return Row(number, claims, rest, remarks + skipped)
 
 
-def _columns(line: list[Box], index: LabelIndex) -> dict[int, tuple[Match, str]]:
-    found: dict[int, tuple[Match, str]] = {}
-    targets = set()
+def _columns(line: list[Box], index: LabelIndex) -> dict[int, Column]:
+    found: dict[int, Column] = {}
+    taken: set[Target] = set()
     for box in line:
         text = clean(box.text)
-        match: Match | None = index.find(text) if text and box.value is None else None
-        if match is not None and match.target not in targets:
-            found[_column(box)] = (match, text)
-            targets.add(match.target)
+        if not text or box.value is not None:
+            continue
+        match: Match | None = index.find(text)
+        if match is not None:
+            column = Column(text, (match.target,), match.confidence, remarks_on(match, text))
+        else:
+            column = Column(text, index.combined(text), 0.95)
+        if column.targets and not taken.intersection(column.targets):
+            found[_column(box)] = column
+            taken.update(column.targets)
     return found
 
 
@@ -120,8 +133,8 @@ def _column(box: Box) -> int:
 
 
 def _is_name(box: Box, head: Header) -> bool:
-    match = head.known[_column(box)][0]
-    return match.target.field.endswith("_name") and len(clean(box.text).split()) > 1
+    column = head.known[_column(box)]
+    return any(target.field.endswith("_name") for target in column.targets) and len(clean(box.text).split()) > 1
 
 
 def _empty(neighbour: Box, row: int, column: int) -> Box:

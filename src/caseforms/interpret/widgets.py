@@ -95,14 +95,16 @@ def _by_name_or_tip(
         return (named.target,), 1.0, ()  # a name of our own blanks, or one that the definition lists
     section = _section_of_name(box, index)
     tipped: Match | None = index.find(box.label, section) if box.label else None
+    both = index.combined(box.label, section) or index.combined(split_name_tokens(box.name), section)
+    if both and all(match is None or match.target in both for match in (named, tipped)):
+        return both, 0.95, ()
     for match in (named, tipped):
         if match is not None and match.confidence < 1.0 and match.alias in index.ambiguous and section is None:
             section = heading_above(submission, box, index)
             tipped = index.find(box.label or split_name_tokens(box.name), section)
             return ((tipped.target,), tipped.confidence, ()) if tipped is not None else None
     if named is None and tipped is None:
-        both = index.combined(box.label, section) or index.combined(split_name_tokens(box.name), section)
-        return (both, 0.95, ()) if both else None
+        return None
     if named is None or tipped is None or named.target == tipped.target:
         match = named if tipped is None or (named is not None and named.confidence >= tipped.confidence) else tipped
         assert match is not None  # noqa: S101  one of the two is there

@@ -9,7 +9,9 @@ import hashlib
 import importlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from caseforms.errors import UnreadableFileError
 from caseforms.fieldtypes.text import shorten, shown
@@ -17,6 +19,9 @@ from caseforms.model import Failure, Remark, Report, Submission
 from caseforms.readers import kinds
 from caseforms.readers.base import Content
 from caseforms.readers.kinds import Kind
+
+if TYPE_CHECKING:
+    from caseforms.readers.mail import Mail
 
 #: The reader of each kind; imported when the first file of the kind comes.
 _READERS = {
@@ -108,10 +113,15 @@ def _mail(content: bytes, named: str) -> Iterator[Submission | Report]:
             )
         else:
             found = _one(attachment.content, name, ending)
-        if isinstance(found, Submission):
-            yield _with_mail(found, message)
-        else:
-            yield found
+        yield _with_mail(found, message) if isinstance(found, Submission) else _beside(found)
+
+
+def _beside(report: Report) -> Report:
+    """Tell that a picture or a note that came along in a mail needs no work."""
+    failure = report.failure
+    if failure is None or failure.kind != "not_a_form":
+        return report
+    return replace(report, failure=failure._replace(mend="Nothing to do, unless it is a picture of a form."))
 
 
 def attachment_name(name: str, number: int) -> str:
@@ -121,15 +131,8 @@ def attachment_name(name: str, number: int) -> str:
     return shorten(shown(last), _NAME_LENGTH) or f"attachment {number}"
 
 
-def _with_mail(submission: Submission, message: object) -> Submission:
-    import dataclasses
-
-    return dataclasses.replace(
-        submission,
-        received=message.sent,  # type: ignore[attr-defined]
-        sender=message.sender,  # type: ignore[attr-defined]
-        subject=message.subject,  # type: ignore[attr-defined]
-    )
+def _with_mail(submission: Submission, message: Mail) -> Submission:
+    return replace(submission, received=message.sent, sender=message.sender, subject=message.subject)
 
 
 def _unreadable(content: bytes, named: str, kind: Kind, ending: str) -> Report:

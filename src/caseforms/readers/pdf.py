@@ -64,7 +64,7 @@ def _damage(form: pdf_form.Form, content: bytes) -> Iterator[Remark]:
     torn = cut and pdf_damage.is_torn(content)
     if torn or (cut and form.dangling) or not form.sizes:
         raise UnreadableFileError("damaged", "The PDF is damaged: its end is missing, answers may be lost.", _ASK_AGAIN)
-    if form.lost or (form.rebuilt and pdf_damage.has_hole(content)):
+    if form.rebuilt and (form.dangling or form.broken or pdf_damage.has_lost(content, form.numbers)):
         raise UnreadableFileError("damaged", "The PDF is damaged: parts of it are missing, maybe answers.", _ASK_AGAIN)
     if (cut or form.rebuilt) and form.boxes and not any(box.filled for box in form.boxes):
         raise UnreadableFileError("damaged", "The PDF is damaged: no answer in it can be read.", _ASK_AGAIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 _TAIL = 1024  # viewers look for %%EOF in the last 1,024 bytes, and so do we
 _END = b"%%EOF"
@@ -15,6 +15,7 @@ _BOOKKEEPING = re.compile(
 #: Behind the end of a file: the beginning of a later revision of it.
 _NEXT_REVISION = re.compile(rb"\s*\d")
 _TABLE = re.compile(rb"(?<!start)xref\s+(\d[\d\snf]*)")
+_OF_A_FORM = re.compile(rb"/(?:AcroForm|Fields|Annots|Kids|Parent|V|AP|Opt|TU)\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _ENTRY = re.compile(rb"\b(?:(\d{10}) \d{5} ([nf])|(\d{1,9}) \d{1,9}(?!\d))")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10}) \d{1,5} obj")
 
@@ -30,7 +31,15 @@ def is_torn(content: bytes) -> bool:
     return _BOOKKEEPING.match(content, content.rfind(b"endobj") + len(b"endobj")) is None
 
 
-def has_hole(content: bytes) -> bool:
+def has_lost(content: bytes, numbers: Container[int]) -> bool:
+    """Whether a file whose table of contents is useless has lost more than that.
+
+    numbers: of the objects that are left; what a field refers to must be among them.
+    """
+    return any(int(found[1]) not in numbers for found in _OF_A_FORM.finditer(content)) or _has_hole(content)
+
+
+def _has_hole(content: bytes) -> bool:
     """Whether a run of bytes is missing in the middle.
 
     Then all objects of one cross-reference table stand where it says up to some point, and all further

@@ -30,29 +30,30 @@ _DEEPEST = 32  # levels of a field tree; a deeper one is a loop
 _HARMLESS = re.compile("handled correctly|Resources is missing")
 #: Warnings of qpdf about objects of which only a part can be read.
 _BROKEN_OBJECT = re.compile(
-    "while reading object|giving up|dictionary key|duplicated key|dictionary ended|error decoding|unfilterable|non-dictionary"
+    "while reading object|giving up|(?:dictionary|duplicated) key|dictionary ended|error decoding|unfilterable|"
+    "non-dictionary"
 )
-_REFERENCE = re.compile(rb"(?<![\w.#])(\d+) (\d+) R\b")
 PasswordNeeded = pikepdf.PasswordError
 #: What pikepdf raises over a broken file.
-BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
+BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 
 
 class Form(NamedTuple):
     """What a PDF says, in plain Python.
 
     sizes: width and height of each page in points, as the eye sees it. warned: something about the file
-    is not as it should be. rebuilt: its table of contents had to be made anew. lost: and then objects
-    were missing or broken. dangling: pages or fields refer to objects that are not in it.
-    attachments: names of enclosed files.
+    is not as it should be. rebuilt: its table of contents had to be made anew. broken: of some object
+    only a part could be read. dangling: pages or fields refer to objects that are not in it.
+    numbers: of the objects of a rebuilt file. attachments: names of enclosed files.
     """
 
     boxes: tuple[Box, ...]
     sizes: tuple[tuple[float, float], ...]
     warned: bool
     rebuilt: bool
-    lost: bool
+    broken: bool
     dangling: bool
+    numbers: frozenset[int]
     xfa: bool
     attachments: tuple[str, ...]
     title: str
@@ -86,8 +87,9 @@ def read_form(content: bytes, path: Path | None) -> Form:
             sizes,
             bool(warnings),
             rebuilt,
-            rebuilt and (walk.dangling or any(map(_BROKEN_OBJECT.search, warnings)) or _has_lost(pdf)),
+            any(map(_BROKEN_OBJECT.search, warnings)),
             walk.dangling,
+            frozenset(thing.objgen[0] for thing in pdf.objects if thing is not None) if rebuilt else frozenset(),
             xfa,
             attachments,
             str(title).strip() if isinstance(title, pikepdf.String) else "",
@@ -237,18 +239,6 @@ def _frame(page: Any) -> tuple[Rectangle, int]:
     x0, y0, x1, y1 = edges
     frame = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     return frame, int(turn) % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
-
-
-def _has_lost(pdf: Any) -> bool:
-    """Whether a page, a field or a widget refers to an object that is not there; asked of rebuilt files only."""
-    for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or isinstance(thing, pikepdf.Stream):
-            continue
-        if any(key in thing for key in ("/Annots", "/AcroForm", "/Kids", "/Fields", "/FT", "/T")):
-            references = {(int(n), int(g)) for n, g in _REFERENCE.findall(thing.unparse())}
-            if any(pdf.get_object(reference) is None for reference in references):
-                return True
-    return False
 
 
 def _enclosed(pdf: Any, root: Any) -> Iterator[str]:

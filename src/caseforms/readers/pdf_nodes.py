@@ -110,15 +110,18 @@ class Nodes:
     def _button(self, base: Box, entries: Node, widgets: list[Widget], values: list[Any], *, radio: bool) -> Box:
         """Read a check box or radio group: only a known on-state counts, `/` and `Off` do not."""
         states = list(dict.fromkeys(state for widget in widgets for state in widget.states))
-        stored = next((_state(self.text(value), states) for value in values if value is not None), None)
-        if stored is None:  # never set: the look of the widget decides
-            stored = next((widget.state for widget in widgets if widget.state in states), "")
-        on = stored if stored in states or (not states and stored and stored == widgets[0].state) else ""
-        on = "" if on == "Off" else on
+        stored = [_state(self.text(value), states) for value in values if value is not None]
+        if not stored:  # never set: the look of the widget decides
+            stored = [widget.state for widget in widgets if widget.state in states]
+        chosen = [state for state in dict.fromkeys(stored) if _is_on(state, states, widgets)]
+        on = chosen[0] if chosen else ""
         captions = self._captions(entries.get("/Opt"), states)
         if on:
             places = [widget.place for widget in widgets if on in widget.states and widget.place.page]
             base = base._replace(place=places[0], also=tuple(places[1:])) if places else base
+        if len(chosen) > 1:
+            a, b = (captions.get(state, state) for state in chosen[:2])
+            base = base._replace(remarks=(Remark("two_answers", {"a": a, "b": b}),))
         if radio or len(states) > 1:
             text = captions.get(on, on) if on else ""
             return base._replace(kind=BoxKind.RADIO, text=text, raw=on or None, options=tuple(captions.values()))
@@ -139,7 +142,8 @@ class Nodes:
         for option in options if isinstance(options, list) else ():
             entry = self.value(option)
             pair = [self.text(part) for part in entry] if isinstance(entry, list) else [self.text(entry)]
-            shown[pair[0]] = pair[-1]
+            if pair:
+                shown[pair[0]] = pair[-1]
         stored = [self.text(part) for part in value] if isinstance(value, list) else [self.text(value)]
         stored = [part for part in stored if part]
         text = "; ".join(shown.get(part, part) for part in stored)
@@ -173,6 +177,11 @@ class Nodes:
 def _state(text: str, states: list[str]) -> str:
     """Give the state a button's value names; some programs store it as a string with its slash: (/Yes)."""
     return text[1:] if text not in states and text.startswith("/") and text[1:] in states else text
+
+
+def _is_on(state: str, states: list[str], widgets: list[Widget]) -> bool:
+    """Whether a state is on: one that a widget has a look for; where there are no looks, the one it shows."""
+    return state != "Off" and (state in states or bool(not states and state and state == widgets[0].state))
 
 
 def _latin(name: str) -> str:
