@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -15,12 +16,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from making import foreign, preventions, providers, refused, releases, sheets, traps, treatment
+from making import foreign, home_based, lists, preventions, providers, refused, releases, sheets, traps, treatment
 from making.kit import AS_OF, Sample, in_order
 
-_FAMILIES = (treatment, traps, foreign, sheets, preventions, releases, providers, refused)
+_FAMILIES = (treatment, traps, foreign, sheets, lists, home_based, preventions, releases, providers, refused)
 _TOOLS = ("pypdf", "pikepdf", "reportlab", "pillow", "openpyxl", "XlsxWriter")
-OUTCOMES = ("ready", "to_fix", "not_read", "already_known")
+REGISTERED = ("ready", "to_fix")
+OUTCOMES = (*REGISTERED, "not_read", "already_known")
 
 
 def samples() -> list[Sample]:
@@ -33,13 +35,19 @@ def samples() -> list[Sample]:
     return made
 
 
+def tools() -> dict[str, str]:
+    """Say what packs the samples; other versions may pack the same samples into other bytes."""
+    versions = {tool: version(tool) for tool in _TOOLS}
+    return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION, "platform": sys.platform}
+
+
 def intake(made: Iterable[Sample]) -> dict[str, Any]:
     """Say what one intake of the whole inbox must give: counts, and findings that differ from a file's own."""
     made = list(made)
     records = [record for sample in made for record in sample.records]
     counts = Counter(record.outcome for record in records)
     differing = {
-        sample.name: [in_order(record.within) for record in sample.records if not record.known]
+        sample.name: [in_order(record.within) for record in sample.records if record.outcome in REGISTERED]
         for sample in made
         if any(record.in_intake is not None for record in sample.records)
     }
@@ -49,7 +57,7 @@ def intake(made: Iterable[Sample]) -> dict[str, Any]:
         "counts": {outcome: counts[outcome] for outcome in OUTCOMES},
         "outcomes": {sample.name: [record.outcome for record in sample.records] for sample in made},
         "findings": differing,
-        "made_with": {tool: version(tool) for tool in _TOOLS},
+        "made_with": tools(),
     }
 
 

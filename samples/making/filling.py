@@ -43,22 +43,34 @@ def _forms() -> Any:
 
 
 def pdf(form_id: str, said: Said) -> bytes:
-    """Give our PDF blank, filled and saved small."""
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_as_saved(form_id, said)))
-    writer.compress_identical_objects()
+    """Give our PDF blank, filled and saved small, as web tools save: the viewer draws the answers."""
+    writer = _filled(pypdf.PdfWriter(clone_from=io.BytesIO(_small_blank(form_id))), said)
     kept = io.BytesIO()
-    writer.write(kept)
-    return squeezed(kept.getvalue())
+    with pikepdf.open(_written(writer)) as whole:
+        for page in whole.pages:
+            for box in page.get("/Annots", ()):
+                if box.get("/FT") in {"/Tx", "/Ch"} and "/AP" in box:
+                    del box["/AP"]
+        whole.Root.AcroForm.NeedAppearances = True
+        whole.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return kept.getvalue()
+
+
+@cache
+def _small_blank(form_id: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank(form_id, "pdf")))
+    writer.compress_identical_objects()
+    return _written(writer).getvalue()
 
 
 def pdf_as_saved(form_id: str, said: Said) -> bytes:
     """Give our PDF blank, filled and saved whole by pypdf."""
-    return _saved(pypdf.PdfWriter(clone_from=io.BytesIO(blank(form_id, "pdf"))), said)
+    return _written(_filled(pypdf.PdfWriter(clone_from=io.BytesIO(blank(form_id, "pdf"))), said)).getvalue()
 
 
 def pdf_with_revision(form_id: str, said: Said) -> bytes:
     """Give our PDF blank with the answers appended to it, as most viewers save: the blank is still inside."""
-    return _saved(pypdf.PdfWriter(io.BytesIO(blank(form_id, "pdf")), incremental=True), said)
+    return _written(_filled(pypdf.PdfWriter(io.BytesIO(blank(form_id, "pdf")), incremental=True), said)).getvalue()
 
 
 def locked_pdf(form_id: str, said: Said, *, reader: str, owner: str) -> bytes:
@@ -73,7 +85,7 @@ def locked_pdf(form_id: str, said: Said, *, reader: str, owner: str) -> bytes:
     return kept.getvalue()
 
 
-def _saved(writer: pypdf.PdfWriter, said: Said) -> bytes:
+def _filled(writer: pypdf.PdfWriter, said: Said) -> pypdf.PdfWriter:
     boxes = dict(_boxes(written(said)))
     known = set(writer.get_fields() or ())
     if missing := boxes.keys() - known:
@@ -81,9 +93,13 @@ def _saved(writer: pypdf.PdfWriter, said: Said) -> bytes:
         raise KeyError(msg)
     for page in writer.pages:
         writer.update_page_form_field_values(page, boxes, auto_regenerate=False)
+    return writer
+
+
+def _written(writer: pypdf.PdfWriter) -> io.BytesIO:
     kept = io.BytesIO()
     writer.write(kept)
-    return kept.getvalue()
+    return kept
 
 
 def _boxes(texts: dict[str, Any]) -> Any:
@@ -97,14 +113,6 @@ def _boxes(texts: dict[str, Any]) -> Any:
                     yield f"{field}.{each}", "/Yes"
         else:
             yield field, f"/{text}" if text in {"yes", "no", "unknown"} else text
-
-
-def squeezed(content: bytes) -> bytes:
-    """Save a PDF small, its objects in streams."""
-    kept = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as whole:
-        whole.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return kept.getvalue()
 
 
 def xlsx(form_id: str, said: Said) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from making import filling
 from making.drawing import Sheet
 from making.kit import Sample, day, form
-from making.people import RELEASE, STREET, TREATMENT, case
+from making.people import PROVIDER, RELEASE, STREET, TREATMENT, case
 
 _TITLE = "Request for Treatment Services"
 _UNASKED = ("note REF013", "note REF014")  # these forms do not ask for language, place and culture
@@ -38,6 +38,8 @@ def samples() -> Iterator[Sample]:
     yield _pieces()
     yield _more_and_close()
     yield _old_release()
+    yield _page_two()
+    yield _name_and_birth()
     yield _blank()
 
 
@@ -83,8 +85,8 @@ def _program_names() -> Sample:
     for name, text in (
         ("ClientName", "Alder Testcase"), ("ClientDOB", "11/04/1986"), ("ClientPhone", "207.555.0178"),
         ("CaseName", "Testcase"), ("CaseNumber", "cw 2026 0132"), ("ServicesRequested", "Anger Management"),
-        ("WorkerName", "Marisol Example-Demo"), ("WorkerPhone", "207 555 0145"), ("SupervisorName", "Quill Placeholder"),
-        ("RequestDate", "3/2/26"), ("ServiceBasis", "Court order"),
+        ("WorkerName", "Marisol Example-Demo"), ("WorkerPhone", "207 555 0145"),
+        ("SupervisorName", "Quill Placeholder"), ("RequestDate", "3/2/26"), ("ServiceBasis", "Court order"),
     ):  # fmt: skip
         sheet.box("", text, f"topmostSubform[0].Page1[0].{name}[0]")
     said = _SENDER | {
@@ -158,7 +160,8 @@ def _pieces() -> Sample:
     sheet.pair(("Last Name", "Placeholder", "f1", "Last Name"), ("First Name", "Cedar", "f2", "First Name"),
                ("MI", "T.", "f3", "MI"))  # fmt: skip
     sheet.box("Street Address", "100 Example Street", "f4", "Street Address")
-    sheet.pair(("City", "Sampleton", "f5", "City"), ("State", "ME", "f6", "State"), ("ZIP Code", "00000", "f7", "ZIP Code"))
+    sheet.pair(("City", "Sampleton", "f5", "City"), ("State", "ME", "f6", "State"),
+               ("ZIP Code", "00000", "f7", "ZIP Code"))  # fmt: skip
     for number, (label, text) in enumerate((("Date of Birth (MM/DD/YYYY)", "11/08/1986"), ("Phone #", "(207) 555-0182"),
                                             ("Case Name", "Placeholder"), ("Case ID", case(136)),
                                             ("Service", "Visitation")), 8):  # fmt: skip
@@ -219,5 +222,42 @@ def _blank() -> Sample:
         "error REF003", "error GEN007", "warning REF004", "warning REF005", "warning REF006", "warning REF022",
         "warning GEN024", *_UNASKED,
     )  # fmt: skip
-    return Sample("treatment-blank.pdf", "Our blank with nothing in it.", filling.squeezed(filling.blank(TREATMENT, "pdf")),
+    return Sample("treatment-blank.pdf", "Our blank with nothing in it.", filling.blank(TREATMENT, "pdf"),
                   (form(TREATMENT, {}, *findings),))  # fmt: skip
+
+
+def _page_two() -> Sample:
+    sheet = Sheet("Page 2: Provider Contact Information")
+    sheet.line("Please complete and return this page.")
+    for number, (label, text) in enumerate((
+        ("Your Name", "Cassia Example"), ("Credentials", "LCSW"), ("Practice", "Sample Family Partners"),
+        ("Direct Line", "207-555-0159 ext. 4"), ("E-mail", "cassia@example.org"), ("Regarding", "Cassia Demo"),
+        ("Case No.", case(138)), ("Role", "Family therapist"), ("Preferred Contact Method", "Phone, E-mail"),
+        ("Hours", "Tue-Fri 9-12"), ("Return to", "Marisol Example-Demo"), ("Date Completed", "March 10, 2026"),
+    ), 1):  # fmt: skip
+        sheet.box(label, text, f"Text{number}", label)
+    said = {
+        "provider_name": "Cassia Example", "provider_title": "LCSW", "agency_name": "Sample Family Partners",
+        "provider_phone": "2075550159x4", "provider_email": "cassia@example.org", "client_name": "Cassia Demo",
+        "case_number": case(138), "services_provided": "Family therapist", "best_way_to_reach": ["phone", "email"],
+        "best_times": "Tue-Fri 9-12", "caseworker_name": "Marisol Example-Demo", "form_date": "2026-03-10",
+    }  # fmt: skip
+    return Sample("foreign-page-two.pdf", "Another agency's page 2, for a case that nobody knows.", sheet.done(),
+                  (form(PROVIDER, said, "warning PCP004"),))  # fmt: skip
+
+
+def _name_and_birth() -> Sample:
+    sheet = Sheet(_TITLE)
+    for number, (label, text) in enumerate((
+        ("Client Name and DOB", "Cassia Fabrica, 11/12/1986"), ("Phone", "(207) 555-0186"),
+        ("Case Name and Number", "Fabrica CW-2026-0139"), ("Requested Services", "Counseling"), ("ROI Attached", "Yes"),
+    ), 1):  # fmt: skip
+        sheet.box(label, text, f"Text{number}", label)
+    _sender(sheet)
+    said = _SENDER | {
+        "client_name": "Cassia Fabrica", "client_dob": "1986-11-12", "client_phone": "2075550186",
+        "case_name": "Fabrica", "case_number": case(139), "services_requested": ["mental_health_treatment"],
+        "roi_on_file": "yes",
+    }  # fmt: skip
+    return Sample("foreign-two-in-one.pdf", "Name and DOB in one box, case name and number in another.", sheet.done(),
+                  (form(TREATMENT, said, *_UNASKED),))  # fmt: skip

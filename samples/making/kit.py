@@ -103,7 +103,8 @@ def _as_json(record: Record) -> dict[str, Any]:
 
 def day(text: str) -> tuple[str, str]:
     """Write a day as MM/DD/YYYY, and expect it as an ISO date."""
-    return text, dt.datetime.strptime(text, "%m/%d/%Y").date().isoformat()
+    month, date, year = map(int, text.split("/"))
+    return text, dt.date(year, month, date).isoformat()
 
 
 def phone(last: str) -> tuple[str, str]:

@@ -10,9 +10,9 @@ TREATMENT, PREVENTION = "treatment-referral", "prevention-referral"
 RELEASE, PROVIDER = "release-of-information", "provider-contact-page"
 STREET = "100 Example Street, Sampleton, ME 00000"
 
-#: No number stands for two families, unless a sample is about just that.
+
 def case(number: int) -> str:
-    """Give the number of an invented case."""
+    """Give the number of an invented case; no number stands for two families, unless a sample is about just that."""
     return f"CW-2026-{number:04}"
 
 
@@ -26,7 +26,7 @@ def treatment(number: int, name: str, born: str, /, **changes: Any) -> dict[str,
         "preferred_language": "English",
         "interpreter_needed": "no",
         "icwa_applies": "no",
-        "case_name": name.removesuffix(" Jr.").removesuffix(" Sr.").split()[-1],
+        "case_name": name.removesuffix(" Jr.").removesuffix(" Sr.").rpartition(" ")[2],
         "case_number": case(number),
         "program": ("Family Maintenance (FM)", "family_maintenance"),
         "region": "2",
@@ -57,7 +57,7 @@ def guardian(name: str) -> dict[str, Any]:
 
 def prevention(number: int, name: str, born: str, child_born: str, /, **changes: Any) -> dict[str, Any]:
     """Fill a prevention referral so that no rule has anything to say."""
-    last = name.split()[-1]
+    last = name.rpartition(" ")[2]
     said: dict[str, Any] = {
         "case_name": last,
         "case_number": case(number),

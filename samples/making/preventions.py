@@ -72,4 +72,3 @@ def _missing() -> Iterator[Sample]:
                       "client_address")  # fmt: skip
     yield one("no-area", "Region, district, county and address blank.", nowhere, "error PRV002", "error GEN007",
               "warning PRV013")  # fmt: skip
-

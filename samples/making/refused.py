@@ -12,7 +12,7 @@ from making.drawing import Sheet, book
 from making.kit import Sample, day, form, refused
 from making.people import PREVENTION, RELEASE, STATEMENTS, TREATMENT, prevention, release, treatment
 
-_REPAIRED = "warning GEN017"
+_REPAIRED = "note GEN017"
 
 
 def samples() -> Iterator[Sample]:

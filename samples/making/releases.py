@@ -35,7 +35,8 @@ def _ends() -> Iterator[Sample]:
     yield _made(81, "ends-today", "Valid today, ended tomorrow.", "warning ROI020", expiration_date=day("03/31/2026"))
     yield _made(82, "ended-yesterday", "Ended on March 30.", "error ROI011", expiration_date=day("03/30/2026"))
     yield _made(83, "no-end", "No date and no event.", "error ROI006", **no_date)
-    yield _made(84, "end-indefinite", "Indefinite is no event.", "error ROI006", expiration_event="Indefinite", **no_date)
+    yield _made(84, "end-indefinite", "Indefinite is no event.", "error ROI006",
+                expiration_event="Indefinite", **no_date)  # fmt: skip
     yield _made(85, "end-event", "Ends with an event.", expiration_event="End of treatment", **no_date)
     yield _made(86, "ends-before-signing", "Ends before it begins.", "error ROI011", "error ROI012",
                 expiration_date=day("02/28/2026"))  # fmt: skip

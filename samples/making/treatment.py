@@ -141,7 +141,7 @@ def _together() -> Iterator[Sample]:
         yield one(f"two-cases-{letter}", "One client under two case numbers.", twice, in_intake=more)
     for letter, signed, more in (("a", "03/02/2026", ()), ("b", "03/30/2026", ("warning REF016",))):
         again = treatment(32, "Wren Placeholder", "09/02/1984", form_date=day(signed), signature_date=day(signed))
-        yield one(f"asked-twice-{letter}", "The same service for the same client within 30 days.", again, in_intake=more)
+        yield one(f"asked-twice-{letter}", "One service, one client, twice within 30 days.", again, in_intake=more)
     apart = {"victim": ("domestic_violence_victim_services", "Sage Demo", "09/03/1984"),
              "batterer": ("batterers_treatment", "Alder Demo", "09/04/1984")}  # fmt: skip
     for side, (service, name, born) in apart.items():

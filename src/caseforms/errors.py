@@ -6,7 +6,9 @@ on the screen. No message carries an answer of a form.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Self
 
 
@@ -39,7 +41,8 @@ class UnreadableFileError(CaseformsError):
     """A file gives no form: empty, damaged, encrypted, not a form at all.
 
     kind: a fixed word that programs may rely on (`empty`, `damaged`, `encrypted`, `not_a_form`,
-    `wrong_type`, `no_attachment`, `scan`, `flat`, `xfa`, `unknown_form`, `ambiguous_form`, `missing`).
+    `wrong_type`, `no_attachment`, `scan`, `flat`, `xfa`, `unknown_form`, `ambiguous_form`, `missing`,
+    `fault` for an error of the program itself).
     """
 
     exit_code = 3
@@ -87,3 +90,16 @@ class OperatingError(CaseformsError):
     """The surroundings refuse: register locked or too new, output exists, a program is missing."""
 
     exit_code = 5
+
+
+_FRAMES = 8  # of a fault: enough to find it
+
+
+def trace(error: BaseException) -> tuple[str, ...]:
+    """Give the type of an unforeseen error and the lines of code that led to it, the nearest last.
+
+    Not its message, which may quote what was read, nor the folders above the code, which name a user.
+    """
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    lines = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}" for frame in frames)
+    return (type(error).__name__, *lines)

@@ -31,6 +31,7 @@ class _Evidence(NamedTuple):
     labels: LabelIndex
     score: float
     found: int
+    titled: bool = False
 
 
 #: Name and label of a box, and whether it counts as a question.
@@ -53,20 +54,43 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
         raise UnreadableFileError("unknown_form", "There is no form definition.", "Add one to the forms folder.")
     lead = evidence[0].score - (evidence[1].score if len(evidence) > 1 else 0.0)
     if lead < _CLEAR_LEAD or evidence[0].score < _CLEAR:
-        words = _title_words(submission, pages)
-        titled = [e._replace(score=e.score + _TITLE * _has_title(words, e.labels)) for e in evidence]
-        evidence = sorted(titled, key=lambda e: -e.score)
+        evidence = _with_titles(evidence, _title_words(submission, pages))
+    if evidence[0].score < _ENOUGH:
+        evidence = _with_print(submission, pages, signs, evidence)
     best = evidence[0]
     rival = evidence[1] if len(evidence) > 1 else None
     if best.score < _ENOUGH:
         raise _unknown(evidence)
-    if rival is not None and rival.score >= _ENOUGH and best.score - rival.score < _LEAD:
+    told_by_title = rival is not None and best.titled and not rival.titled
+    if rival is not None and rival.score >= _ENOUGH and best.score - rival.score < _LEAD and not told_by_title:
         raise UnreadableFileError(
             "ambiguous_form",
             f"This may be {_named(best)} or {_named(rival)}: both fit alike.",
             f"Run again and name the form: --form {best.labels.form.id} or --form {rival.labels.form.id}.",
         )
     return Recognised(best.labels, round(min(1.0, best.score / (_REQUIRED + _EXPLAINED)), 2))
+
+
+def _with_print(
+    submission: Submission, pages: Sequence[Page], signs: Sequence[_Sign], evidence: list[_Evidence]
+) -> list[_Evidence]:
+    """Weigh again with what is printed on the pages, for boxes whose names and tooltips say nothing."""
+    runs = [run.text for page in pages if page.sheet is None for run in submission.printed(page.number)]
+    printed = [("", clean(text.partition(":")[0]), False) for text in runs if len(text) <= _LONGEST]
+    if not printed:
+        return evidence
+    named = [sign for sign in signs if sign[1] or any(e.labels.meant(*sign[:2]) for e in evidence)]
+    weighed = [_weigh([*named, *printed], e.labels) for e in evidence]
+    return _with_titles(weighed, _title_words(submission, pages))
+
+
+def _with_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
+    """Put the best evidence first; a title on the page decides between forms that are not far apart."""
+    titled = [e._replace(titled=_has_title(words, e.labels)) for e in evidence]
+    ranked = sorted((e._replace(score=e.score + _TITLE * e.titled) for e in titled), key=lambda e: -e.score)
+    near = [e for e in ranked if e.score >= _ENOUGH and ranked[0].score - e.score < _CLEAR_LEAD]
+    own = [e for e in near if e.titled]
+    return sorted(ranked, key=lambda e: e is not own[0]) if len(own) == 1 else ranked
 
 
 def _unknown(evidence: Sequence[_Evidence]) -> UnreadableFileError:

@@ -256,7 +256,10 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of one form (or of one file that gave none)."""
+    """What became of one form (or of one file that gave none).
+
+    trace: of a fault of ours, the type of the error and the lines of code: nothing of the file.
+    """
 
     path: str
     sha256: str
@@ -268,6 +271,7 @@ class Report:
     unplaced: tuple[Unplaced, ...] = ()
     findings: tuple[Finding, ...] = ()
     failure: Failure | None = None
+    trace: tuple[str, ...] = ()
 
     @property
     def worst(self) -> Severity | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
-from caseforms.errors import CaseformsError
+from caseforms.errors import CaseformsError, trace
 from caseforms.version import __version__
 
-_OURS = 70
+FAULT = 70
 _INTERRUPTED = 130
 
 
@@ -57,8 +56,8 @@ def run(args: Sequence[str] | None = None) -> int:
         _say("Check that the disk has room and that you may write there, and run the command again.")
         return 5
     except Exception as error:  # noqa: BLE001  whatever it is, it is our fault and must not show a traceback
-        _fault(error)
-        return _OURS
+        say_fault(trace(error))
+        return FAULT
     return code if isinstance(code, int) else 0
 
 
@@ -66,9 +65,10 @@ def _say(words: str) -> None:
     print(words, file=sys.stderr)  # noqa: T201
 
 
-def _fault(error: BaseException) -> None:
+def say_fault(lines: Sequence[str]) -> None:
+    """Ask for a report of a fault of ours: what kind it is and where, nothing of any form."""
+    kind, *frames = lines
     _say("This is a fault in caseforms, not in your form. Please report these lines; they hold no answers:")
-    _say(f"  caseforms {__version__}, Python {sys.version.split()[0]}, {sys.platform}, {type(error).__name__}")
-    for frame in traceback.extract_tb(error.__traceback__)[-8:]:
-        name = frame.filename.replace("\\", "/").rpartition("/caseforms/")[2]
-        _say(f"  {name.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}")
+    _say(f"  caseforms {__version__}, Python {sys.version.split()[0]}, {sys.platform}, {kind}")
+    for frame in frames:
+        _say(f"  {frame}")

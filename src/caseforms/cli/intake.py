@@ -13,6 +13,7 @@ import click
 
 from caseforms.cli import screen
 from caseforms.cli.app import Desk
+from caseforms.cli.boundary import FAULT
 from caseforms.cli.work import (
     exit_code,
     fail_on_option,
@@ -22,11 +23,13 @@ from caseforms.cli.work import (
     pass_desk,
     paths_argument,
     reading_desk,
+    say_faults,
 )
 from caseforms.model import Report, Severity
 
 if TYPE_CHECKING:
     from caseforms.pipeline.intake import Batch
+    from caseforms.pipeline.reading import Desk as ReadingDesk
     from caseforms.workspace import Workspace
 
 WORKBOOK = "intake.xlsx"
@@ -48,15 +51,29 @@ def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: st
     registered, already known, or not read with the reason. The originals are never changed; the same
     file is never registered twice, so the command can be run again.
     """
-    from caseforms.pipeline.intake import Intake, take_in
     from caseforms.pipeline.paths import given_files
-    from caseforms.pipeline.reading import read_files
-    from caseforms.register.store import open_register
+    from caseforms.writers.atomic import make_sure
 
     workspace = desk.workspace()
     files = given_files(paths, leave_out=out)
+    workspace.rules  # noqa: B018  all mistakes of settings, forms and rules come up at once, before anything is started
     reading = reading_desk(desk, workspace, form)
-    workspace.rules  # noqa: B018  all mistakes come up before anything is registered
+    make_sure(out / WORKBOOK)  # what is registered now is known already the next time: its list must not be lost
+    batch = _take_in(files, desk, workspace, reading)
+    _write_workbook(out / WORKBOOK, batch, workspace, desk.as_of)
+    mask = screen.Mask(show_names=show_names or not workspace.settings.screen.mask_names)
+    _summary(batch, {name: form.title for name, form in workspace.forms.items()}, out, mask, desk)
+    reports = [*(report for report, _ in batch.registered), *batch.refused]
+    say_faults(reports)
+    code = exit_code(reports, fail_on)
+    return code if fail_on or code == FAULT else 0
+
+
+def _take_in(files: Sequence[Path], desk: Desk, workspace: Workspace, reading: ReadingDesk) -> Batch:
+    from caseforms.pipeline.intake import Intake, take_in
+    from caseforms.pipeline.reading import read_files
+    from caseforms.register.store import open_register
+
     workspace.register.parent.mkdir(parents=True, exist_ok=True)
     register = open_register(workspace.register)
     try:
@@ -64,16 +81,9 @@ def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: st
         at = dt.datetime.combine(desk.as_of, dt.datetime.now().time().replace(microsecond=0))  # noqa: DTZ005
         job = Intake(checker, register, who=_who(), at=at)
         with screen.progress(len(files), quiet=desk.quiet) as tick:
-            batch = take_in(read_files(files, reading), job, tick)
+            return take_in(read_files(files, reading), job, tick)
     finally:
         register.close()
-    out.mkdir(parents=True, exist_ok=True)
-    _write_workbook(out / WORKBOOK, batch, workspace, desk.as_of)
-    mask = screen.Mask(show_names=show_names or not workspace.settings.screen.mask_names)
-    _summary(batch, {name: form.title for name, form in workspace.forms.items()}, out, mask, desk)
-    if fail_on is None:
-        return 0
-    return exit_code([*(report for report, _ in batch.registered), *batch.refused], fail_on)
 
 
 def _who() -> str:

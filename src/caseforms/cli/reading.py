@@ -18,6 +18,7 @@ from caseforms.cli.work import (
     pass_desk,
     paths_argument,
     reading_desk,
+    say_faults,
 )
 from caseforms.fieldtypes.text import shorten
 from caseforms.model import Report, State
@@ -29,7 +30,6 @@ _format_option = click.option(
     default="text",
     help="text for people; json, jsonl and csv for programs.",
 )
-_RAW_SHOWN = 90
 
 
 @click.command()
@@ -46,6 +46,7 @@ def read(desk: Desk, paths: tuple[str, ...], form: str, kind: str, *, show_names
     reports = list(_reports(desk, paths, form, checked=False))
     mask = _mask(desk, show_names=show_names)
     _write(reports, kind, lambda report: _show_values(report, mask))
+    say_faults(reports)
     return exit_code(reports, None)
 
 
@@ -64,6 +65,7 @@ def check(desk: Desk, paths: tuple[str, ...], form: str, kind: str, fail_on: str
     reports = list(_reports(desk, paths, form, checked=True))
     mask = _mask(desk, show_names=show_names)
     _write(reports, kind, lambda report: _show_findings(report, mask))
+    say_faults(reports)
     return exit_code(reports, fail_on)
 
 
@@ -77,6 +79,8 @@ def _reports(desk: Desk, paths: tuple[str, ...], form: str, *, checked: bool) ->
 
     workspace = desk.workspace()
     files = given_files(paths)
+    if checked:
+        workspace.rules  # noqa: B018  all mistakes of settings, forms and rules come up at once
     reading = reading_desk(desk, workspace, form)
     checker = make_checker(desk, workspace, reading) if checked else None
     with screen.progress(len(files), quiet=desk.quiet) as tick:
@@ -146,10 +150,10 @@ def _show_failure(report: Report) -> None:
         click.echo(f"  {click.style('not read', fg='red')}  {report.failure.message} {report.failure.mend}")
 
 
-def _show_unplaced(report: Report) -> None:
+def _show_unplaced(report: Report, mask: screen.Mask) -> None:
     for box in report.unplaced:
         label = box.label or box.name or "no label"
-        click.echo(f"  {'not on our form':30}  {label}: {shorten(box.raw, _RAW_SHOWN)}  [{box.place}]")
+        click.echo(f"  {'not on our form':30}  {label}: {mask.unplaced(box, report.record)}  [{box.place}]")
 
 
 def _show_values(report: Report, mask: screen.Mask) -> None:
@@ -159,11 +163,11 @@ def _show_values(report: Report, mask: screen.Mask) -> None:
         for answer in report.record.answers.values():
             if answer.state in {State.ANSWERED, State.UNREADABLE}:
                 place = f"  [{answer.place}]" if str(answer.place) else ""
-                click.echo(f"  {shorten(answer.label, 30):30}  {mask.value(answer)}{place}")
+                click.echo(f"  {shorten(answer.label, 30):30}  {mask.value(answer, report.record)}{place}")
         blank = [a.label for a in report.record.answers.values() if a.needed and a.state in {State.BLANK, State.ABSENT}]
         if blank:
             click.echo(f"  {'blank, but needed':30}  {'; '.join(blank)}")
-    _show_unplaced(report)
+    _show_unplaced(report, mask)
     click.echo()
 
 

@@ -127,7 +127,11 @@ def show(desk: Desk, number: str, *, show_names: bool) -> None:
     click.echo(f"{entry.id}  {entry.form} (edition {entry.edition})  {entry.status}")
     click.echo(f"From {entry.path}{f' ({entry.part})' if entry.part else ''}, registered {entry.created:%m/%d/%Y}.\n")
     answers = [a for a in full.record.answers.values() if a.state in {State.ANSWERED, State.UNREADABLE}]
-    screen.table("Answers", ("Question", "Answer", "Place"), [(a.label, mask.value(a), str(a.place)) for a in answers])
+    screen.table(
+        "Answers",
+        ("Question", "Answer", "Place"),
+        [(a.label, mask.value(a, full.record), str(a.place)) for a in answers],
+    )
     findings = [mask.finding(finding, full.record) for finding in full.findings]
     rows = [
         (f.code, screen.SEVERITY_WORDS[f.severity], f"{f.message} {f.mend}".strip(), str(f.place)) for f in findings

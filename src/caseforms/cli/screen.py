@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 from caseforms.fieldtypes.dates import to_date, us
 from caseforms.fieldtypes.phones import shown_phone
 from caseforms.fieldtypes.text import mask_name, shorten
-from caseforms.model import Answer, Finding, Record, Severity, State
+from caseforms.model import Answer, Finding, Record, Severity, State, Unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SEVERITY_WORDS = {Severity.ERROR: "must fix", Severity.WARNING: "check", Severity.NOTE: "note"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _WIDTH = 90  # characters of a value on the screen
+_NAMES_SOMEBODY = re.compile(r"name|signature|initials|a\.?k\.?a\b|signed", re.IGNORECASE)
+_MAY_BE_A_NAME = re.compile(r"[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+){1,3}\.?")  # noqa: RUF001  two to four words
 _SHORTEST = 2  # letters: a name this short is no name to look for in other texts
 
 
@@ -31,30 +34,48 @@ class Mask:
         """Mask, or show everything."""
         self.show_names = show_names
 
-    def value(self, answer: Answer) -> str:
-        """Give an answer as shown: dates and phones as people write them."""
-        if answer.state is State.UNREADABLE:
-            return f"{self._masked(answer, answer.raw)}  (cannot be read)"
-        return self._masked(answer, shown_value(answer))
+    def value(self, answer: Answer, record: Record) -> str:
+        """Give an answer as shown: dates and phones as people write them, names in it as initials."""
+        text = shown_value(answer) if answer.state is not State.UNREADABLE else answer.raw
+        text = shorten(self.text(text, record), _WIDTH) if not is_name(answer) else self.name(text)
+        return f"{text}  (cannot be read)" if answer.state is State.UNREADABLE else text
 
-    def _masked(self, answer: Answer, text: str) -> str:
+    def name(self, text: str) -> str:
+        """Give a name as shown."""
         text = shorten(text, _WIDTH)
-        return text if self.show_names or not is_name(answer) else mask_name(text)
+        return text if self.show_names else mask_name(text)
+
+    def unplaced(self, box: Unplaced, record: Record | None) -> str:
+        """Give the text of a box that no question takes: nobody knows whether it is a name, so what may be one is."""
+        named = _NAMES_SOMEBODY.search(f"{box.label} {box.name}") or _MAY_BE_A_NAME.fullmatch(box.raw.strip())
+        return self.name(box.raw) if named else shorten(self.text(box.raw, record), _WIDTH)
 
     def finding(self, finding: Finding, record: Record | None) -> Finding:
         """Give a finding whose sentences name nobody."""
+        names = finding.names
+        return finding._replace(
+            message=self.text(finding.message, record, names), mend=self.text(finding.mend, record, names)
+        )
+
+    def text(self, text: str, record: Record | None, names: Iterable[str] = ()) -> str:
+        """Give a text without the names that the record (or the finding) knows of."""
         if self.show_names:
-            return finding
-        names = set(finding.names)
-        if record is not None:
-            for answer in record.answers.values():
-                if is_name(answer):
-                    names.update(text for text in (answer.raw, answer.value) if isinstance(text, str))
-        message, mend = finding.message, finding.mend
-        for name in sorted(names, key=len, reverse=True):
+            return text
+        known = {*names, *(_names(record) if record is not None else ())}
+        for name in sorted(known, key=len, reverse=True):
             if len(name.strip()) > _SHORTEST:
-                message, mend = (words.replace(name, mask_name(name)) for words in (message, mend))
-        return finding._replace(message=message, mend=mend)
+                text = text.replace(name, mask_name(name))
+        return text
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Give the names that stand on a form, those in the rows of its tables too."""
+    for answer in record.answers.values():
+        if is_name(answer):
+            yield from (text for text in (answer.raw, answer.value) if isinstance(text, str))
+        elif answer.kind == "table" and answer.sensitive:
+            rows = answer.value or ()
+            yield from (text for row in rows for key, text in row.items() if "name" in key and isinstance(text, str))
 
 
 def is_name(answer: Answer) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from caseforms.cli.app import Desk
+from caseforms.cli.boundary import FAULT, say_fault
 from caseforms.errors import UsageError
 from caseforms.model import SEVERITIES, Report, Severity
 
@@ -78,10 +79,13 @@ def make_checker(desk: Desk, workspace: Workspace, reading: ReadingDesk, registe
 
 
 def exit_code(reports: Iterable[Report], fail_on: str | None) -> int:
-    """Give 3 when a file could not be read, 1 when a finding is grave enough, else 0.
+    """Give 70 after a fault of ours, 3 when a file could not be read, 1 when a finding is grave enough, else 0.
 
     A picture or a text that came along in a mail with forms is accounted for and no failure.
     """
+    reports = list(reports)
+    if any(report.trace for report in reports):
+        return FAULT
     worst = 0
     with_forms = {_mail(report) for report in reports if report.record is not None}
     bar = SEVERITIES.index(Severity(fail_on)) if fail_on else -1
@@ -92,6 +96,12 @@ def exit_code(reports: Iterable[Report], fail_on: str | None) -> int:
         if any(SEVERITIES.index(finding.severity) <= bar for finding in report.findings):
             worst = 1
     return worst
+
+
+def say_faults(reports: Iterable[Report]) -> None:
+    """Ask for a report of every fault of ours, each once."""
+    for lines in dict.fromkeys(report.trace for report in reports if report.trace):
+        say_fault(lines)
 
 
 def _mail(report: Report) -> str:

@@ -27,6 +27,29 @@ PARTS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 PARTS["birth_date"] = PARTS["date"]
 
+
+def part_of(kind: str, words: str) -> str | None:
+    """Give the part of a value of a type that words name; None if they name none.
+
+    Words that name several parts ("last first mi", "month day year") name the whole, which is read as one;
+    of an address ("city state zip") they name the first of the parts, which the others follow.
+    """
+    parts = PARTS.get(kind, {})
+    if words in parts:
+        return parts[words]
+    named: list[str] = []
+    tokens = words.split()
+    while tokens:
+        size = next((size for size in (2, 1) if " ".join(tokens[:size]) in parts), 0)
+        if not size:
+            return None
+        named.append(parts[" ".join(tokens[:size])])
+        tokens = tokens[size:]
+    if len(set(named)) <= 1:
+        return None
+    return named[0] if kind == "address" else ""
+
+
 #: Words around an alias that change nothing.
 BENIGN = frozenset(  # a text is easier to read and to add to than a list
     "please print type full legal the of your a an required optional if any enter write here this for in or and is "

@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from caseforms.definitions.form import Choice, FieldDefinition, FormDefinition
-from caseforms.definitions.label_words import BENIGN, OTHERS, PARTS
+from caseforms.definitions.label_words import BENIGN, OTHERS, part_of
 from caseforms.fieldtypes.options import Options
 from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
 
 CLOSE = 0.88  # likeness from which a label is taken for a known one, and reported (GEN004)
 _SHORTEST = 3  # letters of an alias that may be found inside a longer label
+_MOST_PART_WORDS = 5  # in a label that names parts: last, first, middle initial
 _SHARPEST = 100  # rapidfuzz counts to 100
 
 
@@ -88,7 +89,7 @@ class LabelIndex:
         for name in field.widgets:
             self._names.setdefault(name, field.name)
         for choice in field.choices:
-            for caption in captions(choice):
+            for caption in set(captions(choice)):
                 self._captions.setdefault(caption, []).append((field.name, choice.code))
 
     def section(self, heading: str) -> str | None:
@@ -134,8 +135,8 @@ class LabelIndex:
 
     def _part(self, norm: str, section: str | None) -> Match | None:
         """Find a label that names a part: `dob month`, `client last name`, or `last` in a section."""
-        tokens = norm.split()
-        for size in range(min(3, len(tokens)), 0, -1):
+        tokens = [token for token in norm.split() if token not in {"/", "and"}]
+        for size in range(min(_MOST_PART_WORDS, len(tokens)), 0, -1):
             for rest, words in ((tokens[:-size], tokens[-size:]), (tokens[size:], tokens[:size])):
                 found = self._part_of(" ".join(rest), " ".join(words), section)
                 if found is not None:
@@ -145,13 +146,15 @@ class LabelIndex:
     def _part_of(self, rest: str, words: str, section: str | None) -> Match | None:
         if rest:
             whole = self._whole(rest, section) or self._whole(f"{rest} name", section)
-            part = PARTS.get(self.fields[whole.target.field].type, {}).get(words) if whole else None
-            return Match(Target(whole.target.field, part), "exact", whole.confidence, rest) if whole and part else None
-        for kind, parts in PARTS.items():
-            if words in parts and kind in {"name", "address"}:
-                only = [f for f in self.form.field if f.type == kind and f.section == (section or self.subject)]
-                if only and (words not in {"1", "2", "line", "address"}):
-                    return Match(Target(only[0].name, parts[words]), "short", 0.95, words)
+            part = part_of(self.fields[whole.target.field].type, words) if whole else None
+            if whole is None or part is None:
+                return None
+            return Match(Target(whole.target.field, part), "exact", whole.confidence, rest)
+        for kind in ("name", "address"):
+            part = part_of(kind, words) if words not in {"1", "2", "line", "address"} else None
+            only = [f for f in self.form.field if f.type == kind and f.section == (section or self.subject)]
+            if only and part is not None:
+                return Match(Target(only[0].name, part), "short", 0.95, words)
         return None
 
     def _contained(self, norm: str) -> Match | None:

@@ -14,6 +14,7 @@ from caseforms.definitions.labels import LabelIndex, Match, Target
 from caseforms.fieldtypes.text import clean, normalise_label
 from caseforms.interpret.claims import Claim, remarks_on
 from caseforms.interpret.grid import Grid, is_heading_like
+from caseforms.interpret.sheet_tables import table_claims
 from caseforms.model import Box, BoxKind, Remark
 from caseforms.readers.a1 import column_letters
 
@@ -29,6 +30,7 @@ class _Label(NamedTuple):
     box: Box
     targets: tuple[Target, ...]
     match: Match | None
+    listed: bool = False  # it asks for entries of a list, each of which may have its own mark
 
 
 def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
@@ -40,9 +42,13 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
         found.append(claim)
         taken.add(_cell(claim.box))
     named = {claim.target.field for claim in found}
+    in_tables, heads = table_claims(grid, index)
+    found += [claim for claim in in_tables if claim.target.field not in named]
+    taken |= {_cell(claim.box) for claim in in_tables}
+    print_cells |= heads
     labels: list[_Label] = []
     for box, section in _walk(grid, index, print_cells):
-        if _cell(box) in taken:
+        if _cell(box) in taken or _cell(box) in heads:
             continue
         here = [] if is_own_print(box, index) else list(_in_itself(box, section, index))
         if here:
@@ -53,7 +59,9 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
         if label is not None:
             labels.append(label)
             print_cells.add(_cell(box))
-    found += _beside(grid, [label for label in labels if label.targets[0].field not in named], print_cells, taken)
+    found += _beside(
+        grid, index, [label for label in labels if label.targets[0].field not in named], print_cells, taken
+    )
     found += _ticks(grid, index, print_cells, taken)
     return found, print_cells
 
@@ -102,6 +110,7 @@ def _holds_value_below(grid: Grid, box: Box, index: LabelIndex) -> bool:
         and index.find(below.text) is None
         and index.find(box.text) is not None
         and not clean(below.text).endswith(":")
+        and _ALONE.match(below.text) is None
     )
 
 
@@ -111,7 +120,8 @@ def _label(box: Box, section: str | None, index: LabelIndex) -> _Label | None:
     for words in (text, first) if first != text else (text,):  # what stands below a label explains it
         match: Match | None = index.find(words, section)
         if match is not None and (match.how != "close" or words.endswith(":")):
-            return _Label(box, (match.target,), match)
+            listed = index.fields[match.target.field].type in {"choice", "choices"}
+            return _Label(box, (match.target,), match, listed)
     both = index.combined(first, section)
     return _Label(box, both, None) if both else None
 
@@ -139,17 +149,20 @@ def _in_itself(box: Box, section: str | None, index: LabelIndex) -> Iterator[Cla
             return
 
 
-def _beside(grid: Grid, labels: list[_Label], print_cells: set[str], taken: set[str]) -> Iterator[Claim]:
+def _beside(
+    grid: Grid, index: LabelIndex, labels: list[_Label], print_cells: set[str], taken: set[str]
+) -> Iterator[Claim]:
     """Give each label the value on its right or below it, as most labels of the sheet have it."""
 
-    def value(box: Box | None) -> Box | None:
-        free = box is not None and _cell(box) not in print_cells and _cell(box) not in taken
-        return box if free else None
+    def value(box: Box | None, label: _Label) -> Box | None:
+        if box is None or box.kind is BoxKind.TICK or _cell(box) in print_cells or _cell(box) in taken:
+            return None
+        return None if label.listed and _is_of_list(grid, box, label.targets[0].field, index) else box
 
     def filled(box: Box | None) -> bool:
         return box is not None and bool(clean(box.text) or box.remarks)
 
-    sides = [(label, value(grid.right_of(label.box)), value(grid.below(label.box))) for label in labels]
+    sides = [(label, value(grid.right_of(label.box), label), value(grid.below(label.box), label)) for label in labels]
     right = sum(filled(beside) for _, beside, _ in sides)
     below = sum(filled(under) and not filled(beside) for _, beside, under in sides)
     for label, beside, under in sides:
@@ -163,6 +176,20 @@ def _beside(grid: Grid, labels: list[_Label], print_cells: set[str], taken: set[
         else:
             taken.add(_cell(box))
         yield from _claim(label, box, guessed=guessed)
+
+
+def _is_of_list(grid: Grid, box: Box, field: str, index: LabelIndex) -> bool:
+    """Whether a cell is a mark, or one caption of several with marks of their own, and not the answer itself."""
+    if clean(box.text) and _ALONE.match(box.text) is not None:
+        return True
+
+    mark = grid.right_of(box)
+    marked = mark is not None and bool(clean(mark.text)) and _ALONE.match(mark.text) is not None
+    return _is_caption(box, field, index) and (marked or _is_caption(grid.below(box), field, index))
+
+
+def _is_caption(box: Box | None, field: str, index: LabelIndex) -> bool:
+    return box is not None and any(target.field == field for target in index.captioned(box.text))
 
 
 def _nothing_at(label: Box, *, on_right: bool) -> Box:
@@ -209,6 +236,8 @@ def _ticks(grid: Grid, index: LabelIndex, print_cells: set[str], taken: set[str]
             print_cells.add(cell)
             taken.add(_cell(mark))
             yield Claim(target, mark, f"cell:{mark.place.cell}")
+        elif any(_is_caption(other, target.field, index) for other in (grid.below(box), grid.above(box))):
+            print_cells.add(cell)  # one of a list of captions, not marked
 
 
 def _is_mark(box: Box | None, taken: set[str]) -> bool:

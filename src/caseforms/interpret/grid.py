@@ -66,6 +66,11 @@ class Grid:
         row, column, rows, _ = box.grid or (0, 0, 1, 1)
         return self._at.get((row + rows, column))
 
+    def above(self, box: Box) -> Box | None:
+        """Give the box right above."""
+        row, column, _, _ = box.grid or (0, 0, 1, 1)
+        return self._at.get((row - 1, column))
+
 
 def is_heading_like(box: Box, line: list[Box]) -> bool:
     """Whether a box stands alone with words in its row, as a heading does."""

@@ -58,7 +58,7 @@ def header(grid: Grid, index: LabelIndex) -> Header | None:
             continue
         below = lines[position + 1 : position + 1 + _LOOK_AHEAD]
         if any(len(_columns(more, index)) > 1 for _, more in below):
-            continue  # labels again: a form with its labels above the values
+            return None  # labels again: a form with its labels above the values
         if not any(clean(box.text) for _, more in below for box in more):
             continue
         unknown = {_column(box): clean(box.text) for box in texts if _column(box) not in found}

@@ -73,16 +73,30 @@ def _of_sheet(page: Page, index: LabelIndex, finish: Finish) -> Iterator[Record]
     head = lists.header(grid, index)
     if head is None:
         claims, print_cells = cells.claims(grid, index)
-        yield finish(claims, _left_over(grid, index, claims, print_cells), (), sheet)
+        first = min((claim.box.grid[0] for claim in claims if claim.box.grid), default=0)
+        yield finish(claims, _left_over(grid, index, claims, print_cells, first), (), sheet)
         return
+    shared, left = _above(page, head, index)
     for row in lists.rows(grid, head):
-        yield finish(row.claims, row.unplaced, row.remarks, f"{sheet}, row {row.number}")
+        yield finish([*row.claims, *shared], [*left, *row.unplaced], row.remarks, f"{sheet}, row {row.number}")
+        left = []
 
 
-def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: set[str]) -> list[Unplaced]:
-    """Keep the cells that are neither answer nor print, each with the words on its left as its label."""
+def _above(page: Page, head: lists.Header, index: LabelIndex) -> tuple[list[Claim], list[Unplaced]]:
+    """Give what is said above a list for all of its rows ("Requested by: ..."), and what else stands there."""
+    grid = Grid(box for box in page.boxes if box.grid is not None and box.grid[0] < head.row)
+    claims, print_cells = cells.claims(grid, index)
+    in_columns = {target.field for column in head.known.values() for target in column.targets}
+    shared = [claim for claim in claims if clean(claim.said) and claim.target.field not in in_columns]
+    return shared, _left_over(grid, index, shared, print_cells, head.row)
+
+
+def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: set[str], first: int) -> list[Unplaced]:
+    """Keep the cells that are neither answer nor print, each with the words on its left as its label.
+
+    first: the row where the form begins; words that stand alone above it are its title.
+    """
     taken = {claim.box.place.cell for claim in claims} | print_cells
-    first = min((claim.box.grid[0] for claim in claims if claim.box.grid), default=0)
     kept: list[Unplaced] = []
     labels: set[str] = set()
     for number, line in grid.rows():
@@ -93,7 +107,8 @@ def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: 
                 continue
             if number < first and is_heading_like(box, line):
                 continue  # the title block
-            if cells.is_own_print(box, index):
+            left = next((box for box in grid.left_of(box) if clean(box.text)), None)
+            if cells.is_own_print(box, index) and (left is None or left.place.cell not in labels):
                 continue
             beside = grid.right_of(box)
             if text.endswith((":", "?")) and beside is not None and clean(beside.text):
@@ -101,8 +116,8 @@ def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: 
                 continue
             if text.endswith(":"):
                 continue  # a label that the form does not know, and nobody answered
-            label = next((clean(left.text) for left in grid.left_of(box) if clean(left.text)), "")
-            kept.append(Unplaced(box.name, label.rstrip(": "), box.text or text, box.place))
+            label = clean(left.text).rstrip(": ") if left is not None else ""
+            kept.append(Unplaced(box.name, label, box.text or text, box.place))
     return kept
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from caseforms.definitions.labels import LabelIndex, Match, Target
-from caseforms.fieldtypes.text import name_segments, split_name_tokens
+from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
 from caseforms.interpret.claims import Claim, remarks_on
 from caseforms.interpret.print_around import heading_above, label_of
 from caseforms.model import Box, BoxKind, Remark, Submission
@@ -104,7 +104,10 @@ def _by_name_or_tip(
             tipped = index.find(box.label or split_name_tokens(box.name), section)
             return ((tipped.target,), tipped.confidence, ()) if tipped is not None else None
     if named is None and tipped is None:
-        return None
+        asked = normalise_label(box.label or split_name_tokens(box.name))
+        under = heading_above(submission, box, index) if section is None and asked in index.ambiguous else None
+        match = index.find(asked, under) if under is not None else None
+        return ((match.target,), match.confidence, ()) if match is not None else None
     if named is None or tipped is None or named.target == tipped.target:
         match = named if tipped is None or (named is not None and named.confidence >= tipped.confidence) else tipped
         assert match is not None  # noqa: S101  one of the two is there

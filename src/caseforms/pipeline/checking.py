@@ -9,6 +9,7 @@ from dataclasses import replace
 from caseforms.check import RuleSet
 from caseforms.fieldtypes.keys import matching_keys
 from caseforms.model import Agency, Facts, History, Known, Report
+from caseforms.pipeline.faults import faulty
 
 
 class Checker:
@@ -20,13 +21,27 @@ class Checker:
         self.facts = Facts(today, history, agency)
 
     def check(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """Give the reports of one file with their findings."""
-        checked = [self._checked(report) for report in reports]
-        for report in checked:
-            self._remember(report)
-        yield from checked
+        """Give the reports of one file with their findings.
 
-    def _checked(self, report: Report) -> Report:
+        Where the program itself fails on one form, no form of the same content is given: it would be known
+        when the file is handed in again, and the one that is missing would be taken for known too.
+        """
+        checked = [self._checked(report) for report in reports]
+        faults = {report.sha256 for report, _ in checked if report.trace}
+        for report, known in checked:
+            if report.sha256 in faults and not report.trace:
+                continue
+            if known is not None:
+                self.facts.history.add(known)
+            yield report
+
+    def _checked(self, report: Report) -> tuple[Report, Known | None]:
+        try:
+            return self._ruled(report), self._known(report)
+        except Exception as error:  # noqa: BLE001  whatever it is, the other files must not suffer from it
+            return self._ruled(faulty(report, error)), None
+
+    def _ruled(self, report: Report) -> Report:
         facts = replace(self.facts, path=report.path, sha256=report.sha256)
         if report.failure is not None:
             return replace(report, findings=self.rules.check_failure(report.failure, facts))
@@ -34,21 +49,19 @@ class Checker:
             return report
         return replace(report, findings=self.rules.check(report.record, facts))
 
-    def _remember(self, report: Report) -> None:
+    def _known(self, report: Report) -> Known | None:
+        """Give what later forms are compared with."""
         record = report.record
         if record is None:
-            return
+            return None
         values = {name: answer.value for name, answer in record.answers.items() if answer.value is not None}
-        received = report.received.date() if report.received else self.facts.today
-        self.facts.history.add(
-            Known(
-                report.path,
-                record.form,
-                report.path,
-                report.sha256,
-                received,
-                "received",
-                matching_keys(values),
-                values,
-            )
+        return Known(
+            report.path,
+            record.form,
+            report.path,
+            report.sha256,
+            report.received.date() if report.received else self.facts.today,
+            "received",
+            matching_keys(values),
+            values,
         )

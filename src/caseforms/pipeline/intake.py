@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from caseforms.errors import CaseformsError
 from caseforms.model import History, Report
 from caseforms.pipeline.checking import Checker
+from caseforms.pipeline.faults import faulty
 from caseforms.register.base import Register
 
 _TRANSACTION = 100  # files registered at a time: few enough to lose little, many enough to be quick (DESIGN 6)
@@ -69,10 +71,24 @@ class Intake:
         return self.batch
 
     def _add(self) -> None:
-        reports = [report for of_file in self._waiting for report in of_file]
-        self._waiting.clear()
-        if not reports:
-            return
+        waiting, self._waiting = self._waiting, []
+        try:
+            self._register_all([report for of_file in waiting for report in of_file])
+        except (CaseformsError, OSError):
+            raise
+        except Exception:  # noqa: BLE001  nothing was registered: find the file that the register cannot take
+            for of_file in waiting:
+                self._register_alone(of_file)
+
+    def _register_alone(self, of_file: list[Report]) -> None:
+        try:
+            self._register_all(of_file)
+        except (CaseformsError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001
+            self.batch.refused += self._checker.check([faulty(report, error) for report in of_file])
+
+    def _register_all(self, reports: list[Report]) -> None:
         for report, number in zip(reports, self._register.add(reports, who=self._who, at=self._at), strict=True):
             if number:
                 self.batch.registered.append((report, number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,13 +24,14 @@ def given_files(paths: Iterable[str], leave_out: Path | None = None) -> list[Pat
         UsageError: a word names nothing. The files of all words that name something are not lost: nothing
             was started.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for word in paths:
         files = list(_meant(word, leave_out))
         if not files and not Path(word).is_dir():
             raise UsageError(f"There is no file or folder {word}.", "Check the name; a pattern needs quotes.")
-        found.update(dict.fromkeys(files))
-    return list(found)
+        for file in files:
+            found.setdefault(os.path.normcase(file.absolute()), file)  # a.pdf, ./a.pdf and /inbox/a.pdf are one
+    return list(found.values())
 
 
 def _meant(word: str, leave_out: Path | None) -> Iterator[Path]:
@@ -40,15 +42,20 @@ def _meant(word: str, leave_out: Path | None) -> Iterator[Path]:
         yield path
     elif glob.has_magic(word):
         for match in sorted(glob.glob(word, recursive=True)):  # noqa: PTH207  the pattern may be absolute
-            yield from _meant(match, leave_out)
+            if not _left_behind(Path(match)):
+                yield from _meant(match, leave_out)
 
 
 def _inside(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     skip = leave_out.resolve() if leave_out is not None else None
     for path in sorted(folder.rglob("*"), key=lambda p: p.parts):
-        name = path.name.lower()
-        if name.startswith((".", "~$")) or name in _LEFT_BEHIND or not path.is_file():
+        if _left_behind(path) or not path.is_file():
             continue
         if skip is not None and skip != folder.resolve() and skip in path.resolve().parents:
             continue
         yield path
+
+
+def _left_behind(path: Path) -> bool:
+    name = path.name.lower()
+    return name.startswith((".", "~$")) or name in _LEFT_BEHIND

@@ -1,12 +1,15 @@
 """Read, identify, interpret: from files to reports, one a form found, in the order given.
 
-One bad file never stops the batch. Many files are read by several processes, because reading is most of
-the work and knows nothing of the other files; the answers come back in order.
+One bad file never stops the batch, not even one on which the program itself fails. Many files are read by
+several processes, because reading is most of the work and knows nothing of the other files; the answers come
+back in order.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -21,6 +24,7 @@ from caseforms.errors import UnreadableFileError
 from caseforms.identify import Recognised, identify
 from caseforms.interpret.records import interpret, unplaced
 from caseforms.model import Failure, Page, Record, Report, Submission, Unplaced
+from caseforms.pipeline.faults import faulty
 from caseforms.readers.files import read_file
 
 _POOL_FROM = 200  # files: below, starting processes costs more than they save (DESIGN 6)
@@ -50,9 +54,18 @@ class _Reader:
     def file(self, path: Path) -> list[Report]:
         """Give the reports of one file."""
         reports: list[Report] = []
-        for found in read_file(path, path.as_posix()):
-            reports += [found] if isinstance(found, Report) else self._submission(found)
+        try:
+            for found in read_file(path, path.as_posix()):
+                reports += [found] if isinstance(found, Report) else self._guarded(found)
+        except Exception as error:  # noqa: BLE001  whatever it is, the other files must not suffer from it
+            reports.append(faulty(Report(path.as_posix(), _sha256(path)), error))
         return reports
+
+    def _guarded(self, submission: Submission) -> list[Report]:
+        try:
+            return self._submission(submission)
+        except Exception as error:  # noqa: BLE001  nor the other attachments of a mail
+            return [faulty(_report(submission, None), error)]
 
     def _submission(self, submission: Submission) -> list[Report]:
         records: list[Record] = []
@@ -117,6 +130,12 @@ def _report(submission: Submission, record: Record | None) -> Report:
         record,
         record.unplaced if record is not None else (),
     )
+
+
+def _sha256(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""
 
 
 _READER: _Reader | None = None  # of a worker process, made once

@@ -45,6 +45,7 @@ _HEADER = re.compile(
     rb"(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type):",
     re.IGNORECASE,
 )
+_TYPED = re.compile(rb"^Content-Type:", re.IGNORECASE | re.MULTILINE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -52,7 +53,7 @@ def kind_of(content: bytes, ending: str) -> Kind:
     """Tell the kind of a non-empty file; `ending` (".pdf") decides only where the content does not."""
     head = content[:_HEAD]
     if b"%PDF-" in head:
-        return PDF
+        return MAIL if ending not in PDF.endings and _carries(head.partition(b"%PDF-")[0]) else PDF
     if head.startswith(b"PK\x03\x04"):
         return _zipped(content)
     if head.startswith(_OLE):
@@ -66,6 +67,11 @@ def kind_of(content: bytes, ending: str) -> Kind:
     if _HEADER.match(text) or ending == ".eml":
         return MAIL
     return TEXT if b"\x00" not in head else UNKNOWN
+
+
+def _carries(front: bytes) -> bool:
+    """Whether what stands before a PDF is a whole mail around it, and not just some header in front of it."""
+    return _HEADER.match(front.lstrip()) is not None and _TYPED.search(front) is not None
 
 
 def _zipped(content: bytes) -> Kind:

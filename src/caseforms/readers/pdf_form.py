@@ -24,6 +24,7 @@ from caseforms.readers.pdf_nodes import Field, Node, Nodes, Widget
 
 _HIDDEN = 0b100010  # annotation flags Hidden (bit 2) and NoView (bit 6): PDF 32000-1, table 165
 _INHERITED = ("/FT", "/V", "/Ff", "/Opt", "/TU")
+_NO_STATES: tuple[tuple[str, ...], str] = ((), "")
 _DEEPEST = 32  # levels of a field tree; a deeper one is a loop
 
 #: Warnings of qpdf about files that are as good as any.
@@ -153,23 +154,22 @@ class _Walk:
 
     def _take(self, node: Node, reference: str, number: int | None, frame: Rectangle, turn: int) -> None:
         field = self._field(node)
+        name, entries = field
         flags = node.get("/F", 0)
         rect = node.get("/Rect")
         if type(rect) is not list:
             rect = self._nodes.value(rect)
         place = NOWHERE if number is None or rect is None else Place(number, _seen(rect, frame, turn))
         hidden = number is None or (type(flags) is int and flags & _HIDDEN != 0)
-        states, state = self._nodes.states(node) if field.entries.get("/FT") == "/Btn" else ((), "")
+        states, state = self._nodes.states(node) if entries.get("/FT") == "/Btn" else _NO_STATES
         widget = Widget(place, hidden, states, state)
-        value = field.entries.get("/V")
-        key = field.name or reference
-        known = self._fields.get(key)
+        known = self._fields.get(name or reference)
         if known is None:
-            self._fields[key] = (field, [widget], [value])
+            self._fields[name or reference] = (field, [widget], [entries.get("/V")])
         else:
             known[1].append(widget)
-            if known[0].entries is not field.entries:
-                known[2].append(value)
+            if known[0].entries is not entries:
+                known[2].append(entries.get("/V"))
 
     def _field(self, node: Node) -> Field:
         """Resolve a node with what it inherits; each parent is resolved once."""
@@ -219,7 +219,7 @@ def _seen(rect: Any, frame: Rectangle, turn: int) -> Rectangle | None:
     try:
         x0, y0, x1, y1 = rect
         if not turn and x0 <= x1 and y0 <= y1:
-            return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+            return (x0, y0, x1, y1)
         return as_seen((x0, y0, x1, y1), frame, turn)
     except (TypeError, ValueError):
         return None

@@ -23,12 +23,7 @@ def replacing(target: Path) -> Iterator[Path]:
         OperatingError: the folder is missing or not writable, the disk is full, or the target is
             open in another program (Windows locks it then).
     """
-    passing = target.with_name(f".{uuid.uuid4().hex}{target.suffix}")
-    try:
-        passing.touch(exist_ok=False)
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}."
-        raise OperatingError(message, "Check that the folder exists and that you may write to it.") from None
+    passing = _passing(target)
     try:
         yield passing
         _flush(passing)
@@ -36,8 +31,7 @@ def replacing(target: Path) -> Iterator[Path]:
     except PermissionError as error:
         if passing.name not in str(error.filename):
             raise
-        message = f"{target} cannot be replaced while another program has it open."
-        raise OperatingError(message, f"Close {target.name} in Excel and run again.") from None
+        raise _locked(target) from None
     except Exception as error:
         if not _disk_is_full(error):
             raise
@@ -46,6 +40,40 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):  # it is the target now, or Windows still holds it open
             passing.unlink(missing_ok=True)
+
+
+def make_sure(target: Path) -> None:
+    """Refuse at once what `replacing` would refuse at the end of long work; makes the folder.
+
+    Raises:
+        OperatingError: the folder cannot be made or written to, or the target is open in another program.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {target.parent} cannot be made: {error.strerror}."
+        raise OperatingError(message, "Name another folder.") from None
+    _passing(target).unlink()
+    if target.exists():
+        try:
+            target.open("rb+").close()
+        except OSError:
+            raise _locked(target) from None
+
+
+def _passing(target: Path) -> Path:
+    passing = target.with_name(f".{uuid.uuid4().hex}{target.suffix}")
+    try:
+        passing.touch(exist_ok=False)
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}."
+        raise OperatingError(message, "Check that the folder exists and that you may write to it.") from None
+    return passing
+
+
+def _locked(target: Path) -> OperatingError:
+    message = f"{target} cannot be replaced while another program has it open."
+    return OperatingError(message, f"Close {target.name} in Excel and run again.")
 
 
 def _flush(path: Path) -> None:

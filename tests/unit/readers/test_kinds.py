@@ -17,6 +17,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         (b"%PDF-1.4", ".xlsx", kinds.PDF),
         (b"From: a@example.org\n\n%PDF-1.4", ".pdf", kinds.PDF),
+        (b"From: a@example.org\nContent-Type: application/pdf\n\n%PDF-1.4", ".eml", kinds.MAIL),
+        (b"From: a@example.org\nContent-Type: application/pdf\n\n%PDF-1.4", ".pdf", kinds.PDF),
         (b"x" * 1019 + b"%PDF-", "", kinds.PDF),
         (b"x" * 1020 + b"%PDF-", "", kinds.TEXT),
         (b"PK\x03\x04 xl/workbook.xml", ".pdf", kinds.XLSX),
