@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pikepdf
 import pypdf
 
-from bench.material import fill_pdfs
+from bench.material import answers, fill_pdfs
+from bench.small_form import draw
 from bench.timing import Pair
 from caseforms.readers import pdf
 
@@ -17,15 +19,21 @@ def pairs(folder: Path, *, quick: bool) -> list[Pair]:
     """Give the pairs, after comparing what the three read."""
     inbox = folder / "reading"
     inbox.mkdir()
-    files = fill_pdfs(inbox, 10 if quick else 40)
-    for path in files[:5]:
-        ours = our_values([path])
-        assert ours == walked([path]) == peer_values([path]), path.name  # noqa: S101
+    large = fill_pdfs(inbox, 10 if quick else 40)
+    small = [inbox / f"small-{number}.pdf" for number in range(20 if quick else 80)]
+    for number, path in enumerate(small):
+        draw(path, answers(number))
     rounds = 5 if quick else 11
-    return [
-        Pair("read PDF forms / bare pikepdf walk", lambda: read(files), lambda: walked(files), rounds, 1.3),
-        Pair("read PDF forms / pypdf get_fields", lambda: read(files), lambda: peer_values(files), rounds, 0.2),
-    ]
+    found: list[Pair] = []
+    for what, files in (("small PDF forms (17 fields)", small), ("our blanks (99 widgets)", large)):
+        for path in files[:5]:
+            ours = our_values([path])
+            assert ours == walked([path]) == peer_values([path]), path.name  # noqa: S101
+        found += [
+            Pair(f"read {what} / bare pikepdf walk", partial(read, files), partial(walked, files), rounds, 1.3),
+            Pair(f"read {what} / pypdf get_fields", partial(read, files), partial(peer_values, files), rounds, 0.2),
+        ]
+    return found
 
 
 def read(files: Sequence[Path]) -> None:

@@ -47,6 +47,7 @@ FAILURES = {
     "xfa": "The form keeps its answers in a way that only Adobe Acrobat shows.",
     "unknown_form": "The file was read, and is none of your forms. What it says is kept and shown.",
     "ambiguous_form": "The file was read, and two of your forms fit it. You decide which.",
+    "fault": "The program itself failed on this file. The others of the batch are not touched.",
 }
 
 #: How a command ends, for scripts: the exit code, what it means, who can mend it.

@@ -16,6 +16,7 @@ _LEAD = 0.1  # what the best candidate must have more than the next
 _CLEAR, _CLEAR_LEAD = 0.75, 0.3  # with such evidence and lead the title need not be looked for
 _LOOKED_AT = 400  # boxes: more do not make a form clearer
 _OWN_NAMES = 0.6  # share of a form's fields whose own names show that it is our blank
+_FEW = 4  # required questions under which they alone tell no form
 _TITLE_CELLS = 12
 _LONGEST = 160
 
@@ -74,14 +75,18 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
 def _with_print(
     submission: Submission, pages: Sequence[Page], signs: Sequence[_Sign], evidence: list[_Evidence]
 ) -> list[_Evidence]:
-    """Weigh again with what is printed on the pages, for boxes whose names and tooltips say nothing."""
+    """Weigh again with what is printed on the pages, for boxes whose names and tooltips say nothing.
+
+    Print is a weak sign, "Name" and "Date" stand on every form: only a form whose title stands there too gains by it.
+    """
     runs = [run.text for page in pages if page.sheet is None for run in submission.printed(page.number)]
     printed = [("", clean(text.partition(":")[0]), False) for text in runs if len(text) <= _LONGEST]
     if not printed:
         return evidence
     named = [sign for sign in signs if sign[1] or any(e.labels.meant(*sign[:2]) for e in evidence)]
-    weighed = [_weigh([*named, *printed], e.labels) for e in evidence]
-    return _with_titles(weighed, _title_words(submission, pages))
+    weighed = [_weigh([*named, *printed], e.labels) if e.titled else e for e in evidence]
+    again = _with_titles(weighed, _title_words(submission, pages))
+    return again if again[0].score >= _CLEAR else evidence
 
 
 def _with_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
@@ -140,6 +145,8 @@ def _weigh(signs: Sequence[_Sign], index: LabelIndex) -> _Evidence:
             fields |= meant
     required = fields.intersection(index.required)
     share = len(required) / len(index.required) if index.required else float(bool(fields))
+    if len(index.required) < _FEW:  # a name and a date stand on every form
+        share = (share + len(fields) / len(index.fields)) / 2
     explained = min(1.0, known / (questions or max(len(index.required), 1)))
     return _Evidence(index, _REQUIRED * share + _EXPLAINED * explained, len(required))
 

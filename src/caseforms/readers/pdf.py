@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseforms.errors import UnreadableFileError
-from caseforms.model import Box, Page, Remark
+from caseforms.model import Box, BoxKind, Page, Remark
 from caseforms.readers import pdf_damage
 from caseforms.readers.base import Content
 from caseforms.readers.pdf_text import PrintedText
@@ -42,7 +42,7 @@ def read(content: bytes, path: Path | None = None) -> Content:
         raise UnreadableFileError("damaged", "The PDF is damaged and cannot be opened.", _ASK_AGAIN) from None
     remarks = [*_damage(form, content), *(Remark("attachment", {"n": name}) for name in form.attachments)]
     printed = PrintedText(content)
-    if not form.boxes:
+    if not form.boxes or (form.xfa and all(box.kind is BoxKind.SIGNATURE for box in form.boxes)):
         _refuse(printed, len(form.sizes), xfa=form.xfa)
     on_page: dict[int, list[Box]] = {}
     for box in form.boxes:

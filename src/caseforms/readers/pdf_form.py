@@ -227,18 +227,22 @@ def _seen(rect: Any, frame: Rectangle, turn: int) -> Rectangle | None:
 
 def _frame(page: Any) -> tuple[Rectangle, int]:
     """Give a page's media box and its turn (0, 90, 180 or 270 degrees clockwise), inherited or its own."""
-    box, turn, node = None, None, dict(page)
-    for _ in range(_DEEPEST):
-        box = box if box is not None else node.get("/MediaBox")
-        turn = turn if turn is not None else node.get("/Rotate")
-        parent = node.get("/Parent")
-        if (box is not None and turn is not None) or not isinstance(parent, pikepdf.Dictionary):
-            break
-        node = dict(parent)
+    box, turn = _inherited(page, "/MediaBox"), _inherited(page, "/Rotate")
     edges = [float(edge) for edge in box] if isinstance(box, pikepdf.Array) else [0.0, 0.0, 612.0, 792.0]
     x0, y0, x1, y1 = edges
     frame = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     return frame, int(turn) % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
+
+
+def _inherited(page: Any, key: str) -> Any:
+    """Give what a page says, else the nearest of its parents that says anything."""
+    for _ in range(_DEEPEST):
+        if not isinstance(page, pikepdf.Dictionary):
+            break
+        if key in page:
+            return page.get(key)
+        page = page.get("/Parent")
+    return None
 
 
 def _enclosed(pdf: Any, root: Any) -> Iterator[str]:

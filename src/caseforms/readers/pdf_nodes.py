@@ -78,13 +78,18 @@ class Nodes:
         flags = flags if isinstance(flags, int) else 0
         if kind is None or (kind == "/Btn" and flags & _PUSH):
             return None
-        label = self.text(entries.get("/TU"))
-        shown = widgets if len(widgets) == 1 else [widget for widget in widgets if not widget.hidden] or widgets
-        place, hidden = shown[0].place, shown[0].hidden
-        also = tuple([widget.place for widget in shown[1:]]) if len(shown) > 1 else ()
+        tip = entries.get("/TU")
+        label = self.text(tip) if tip is not None else ""
+        if len(widgets) == 1:
+            place, hidden, _, _ = widgets[0]
+            also: tuple[Place, ...] = ()
+        else:
+            shown = [widget for widget in widgets if not widget.hidden] or widgets
+            place, hidden, _, _ = shown[0]
+            also = tuple([widget.place for widget in shown[1:]])
         if kind == "/Tx":
             value, remarks = (values[0], ()) if len(values) == 1 else self._chosen(values)
-            text = self.text(value)
+            text = self.text(value) if value is not None else ""
             return Box(_TEXT, text, place, field.name, label, None, None, (), None, None, hidden, also, remarks)
         base = Box(_TEXT, "", place, field.name, label, None, None, (), None, None, hidden, also)
         if kind == "/Btn":

@@ -452,6 +452,7 @@ def printed(*lines: str) -> bytes:
         (printed("Client's name: Rowan Testcase"), "flat"),
         (printed(), "scan"),
         (form_pdf(acroform="/XFA (xml)"), "xfa"),
+        (form_pdf(widget("/FT /Sig /T (S) /V << /Type /Sig >>"), acroform="/XFA (xml)"), "xfa"),
         (form_pdf(widget("/FT /Btn /Ff 65536 /T (Print)")), "scan"),
     ],
 )
