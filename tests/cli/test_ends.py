@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from clerk import Desk, process, put, referral, sheet
 
+from caseforms.check import RuleSet
 from caseforms.cli import boundary
 from caseforms.readers import files, pdf
 from caseforms.register.store import Store
@@ -180,11 +183,22 @@ def test_70_at_the_end_of_an_intake(caseforms: Desk, inbox: Path, office: Path, 
     assert "3 entries." in caseforms("--office", office, "register", "list").out
 
 
-def test_70_for_a_rule_that_breaks_takes_the_whole_file(caseforms: Desk, inbox: Path, office: Path, monkeypatch):
-    from caseforms.check import RuleSet
+def list_of(*names: str) -> bytes:
+    """A workbook with one request a row."""
+    book = openpyxl.Workbook()
+    heading = ("Client's Name", "Date of Birth", "Phone", "Case Name", "Case Number", "Services requested", "Program")
+    book.active.append(heading)
+    for number, name in enumerate(names):
+        row = ("07/04/1990", f"(207) 555-010{number}", "Sample", f"CW-2026-041{number}", "Drug testing", "FR")
+        book.active.append((name, *row))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
+
+def test_70_for_a_rule_that_breaks_takes_the_whole_file(caseforms: Desk, inbox: Path, office: Path, monkeypatch):
     put(inbox, "a.pdf", referral())
-    put(inbox, "b.pdf", referral(client_name="Rowan Testcase"))
+    put(inbox, "b.xlsx", list_of("Tamsin Placeholder", "Rowan Testcase", "Merrit Example"))
     whole = RuleSet.check
 
     def check(self, record, facts):
@@ -192,11 +206,15 @@ def test_70_for_a_rule_that_breaks_takes_the_whole_file(caseforms: Desk, inbox: 
             raise TornError("'Rowan Testcase' is no key")
         return whole(self, record, facts)
 
-    monkeypatch.setattr(RuleSet, "check", check)
-    said = caseforms("--office", office, "intake", inbox, "--out", inbox.parent / "out")
+    intake = ("--office", office, "intake", inbox, "--out", inbox.parent / "out")
+    with monkeypatch.context() as broken:
+        broken.setattr(RuleSet, "check", check)
+        said = caseforms(*intake)
     assert said.code == 70
     assert "Rowan" not in said.out + said.err
     assert "1 entry." in caseforms("--office", office, "register", "list").out
+    assert caseforms(*intake).code == 0, "after the next update"
+    assert "4 entries." in caseforms("--office", office, "register", "list").out
 
 
 def test_70_for_what_the_register_cannot_take(caseforms: Desk, inbox: Path, office: Path, monkeypatch):

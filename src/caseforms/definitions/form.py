@@ -84,7 +84,8 @@ class FieldDefinition(_Strict):
     widgets: names of PDF fields that hold it, where name and label do not tell.
     type: see FieldType; choices, or list = name of a list in lists.toml, for choice and choices.
     required: asked in every case; required_when: asked in this case.
-    sensitive: personal; a text or signature so marked is masked on screen like a name. office: filled by the office, not by the sender.
+    sensitive: personal; a text or signature so marked is masked on screen like a name.
+    office: filled by the office, not by the sender.
     columns, rows: for tables. lines: height of the box on the blank.
     """
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from caseforms.check import RuleSet
 from caseforms.fieldtypes.keys import matching_keys
 from caseforms.model import Agency, Facts, History, Known, Report
 from caseforms.pipeline.faults import faulty
+from caseforms.register.workflow import kind_of
 
 
 class Checker:
@@ -23,17 +24,28 @@ class Checker:
     def check(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Give the reports of one file with their findings.
 
+        Of the attachments of a mail the requests are checked last, so that a release that came along counts.
         Where the program itself fails on one form, no form of the same content is given: it would be known
         when the file is handed in again, and the one that is missing would be taken for known too.
         """
-        checked = [self._checked(report) for report in reports]
-        faults = {report.sha256 for report, _ in checked if report.trace}
-        for report, known in checked:
-            if report.sha256 in faults and not report.trace:
-                continue
+        reports = list(reports)
+        contents = list(dict.fromkeys(report.sha256 for report in reports))
+        requests = {report.sha256 for report in reports if _is_request(report)}
+        checked: dict[int, Report] = {}
+        for sha256 in sorted(contents, key=lambda content: content in requests):
+            checked.update(self._content({n: r for n, r in enumerate(reports) if r.sha256 == sha256}))
+        yield from (checked[place] for place in sorted(checked))
+
+    def _content(self, reports: Mapping[int, Report]) -> dict[int, Report]:
+        """Check the forms of one content, then remember them: they are not compared with each other."""
+        checked = {place: self._checked(report) for place, report in reports.items()}
+        faulty_ones = {place: report for place, (report, _) in checked.items() if report.trace}
+        if faulty_ones:
+            return faulty_ones
+        for _, known in checked.values():
             if known is not None:
                 self.facts.history.add(known)
-            yield report
+        return {place: report for place, (report, _) in checked.items()}
 
     def _checked(self, report: Report) -> tuple[Report, Known | None]:
         try:
@@ -65,3 +77,7 @@ class Checker:
             matching_keys(values),
             values,
         )
+
+
+def _is_request(report: Report) -> bool:
+    return report.record is not None and kind_of(report.record.form) == "referral"

@@ -23,7 +23,7 @@ from caseforms.definitions.labels import LabelIndex
 from caseforms.errors import UnreadableFileError
 from caseforms.identify import Recognised, identify
 from caseforms.interpret.records import interpret, unplaced
-from caseforms.model import Failure, Page, Record, Report, Submission, Unplaced
+from caseforms.model import Failure, Page, Record, Remark, Report, Submission, Unplaced
 from caseforms.pipeline.faults import faulty
 from caseforms.readers.files import read_file
 
@@ -81,7 +81,7 @@ class _Reader:
             return [_unknown(submission, failures)]
         records[0] = replace(
             records[0],
-            remarks=(*submission.remarks, *records[0].remarks),
+            remarks=(*_of_the_file(submission, records), *records[0].remarks),
             unplaced=(*records[0].unplaced, *(u for pages, _ in failures for u in _kept(submission, pages))),
         )
         return [_report(submission, record) for record in records]
@@ -90,6 +90,14 @@ class _Reader:
         if self.desk.only:
             return Recognised(self.indexes[self.desk.only], 1.0)
         return identify(submission, pages, self.indexes)
+
+
+def _of_the_file(submission: Submission, records: Sequence[Record]) -> Iterator[Remark]:
+    """Give what must be told of the file; which rows are hidden is told by the rows of a list themselves."""
+    lists = {record.part.rpartition(", row ")[0] for record in records}
+    for remark in submission.remarks:
+        if remark.kind != "hidden_row" or remark.place.sheet not in lists:
+            yield remark
 
 
 def _parts(submission: Submission) -> Iterator[Sequence[Page]]:
