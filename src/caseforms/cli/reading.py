@@ -181,7 +181,7 @@ def _show_findings(report: Report, mask: screen.Mask) -> None:
         click.echo(f"  {screen.counted(errors, 'item')} to fix" if errors else "  ready: nothing must be fixed")
         for finding in (mask.finding(finding, report.record) for finding in report.findings):
             place = f"  [{finding.place}]" if str(finding.place) else ""
-            click.echo(f"  {screen.severity_word(finding.severity):8}  {finding.message}{place}")
+            click.echo(f"  {screen.severity_word(finding.severity)}  {finding.message}{place}")
             if finding.mend and finding.mend not in finding.message:
                 click.echo(f"            {finding.mend}  ({finding.code})")
     click.echo()

@@ -106,7 +106,8 @@ def list_(desk: Desk, /, *, show_names: bool, **wanted: Any) -> None:
     if not show_names and desk.workspace().settings.screen.mask_names:
         rows = [{**row, "client": mask_name(str(row["client"] or ""))} for row in rows]
     headings = dict(_COLUMNS)
-    screen.table("", [headings[key] for key in _ON_SCREEN], ([_cell(row[key]) for key in _ON_SCREEN] for row in rows))
+    shown = [[_cell(row[key]) for key in _ON_SCREEN] for row in rows]
+    screen.table("", [headings[key] for key in _ON_SCREEN], shown, whole=("ID", "Received", "Status", "Case number"))
     click.echo(f"{screen.counted(len(rows), 'entry', 'entries')}.")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SEVERITY_WORDS = {Severity.ERROR: "must fix", Severity.WARNING: "check", Severity.NOTE: "note"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+_PIPED = 100  # columns of a table that goes into a file or another program
 _WIDTH = 90  # characters of a value on the screen
 _NAMES_SOMEBODY = re.compile(r"name|signature|initials|a\.?k\.?a\b|signed", re.IGNORECASE)
 _MAY_BE_A_NAME = re.compile(r"[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+){1,3}\.?")  # noqa: RUF001  two to four words
@@ -93,14 +94,16 @@ def shown_value(answer: Answer) -> str:
         return us(day) if day else str(value)
     if answer.kind == "phone":
         return shown_phone(value)
+    if answer.kind == "yes_no":
+        return str(value).capitalize()
     if answer.kind in {"choice", "choices", "table"}:
         return answer.raw.replace("\n", "; ")
     return str(value)
 
 
 def severity_word(severity: Severity) -> str:
-    """Give the coloured word for a severity."""
-    return click.style(SEVERITY_WORDS[severity], fg=_COLOURS[severity])
+    """Give the coloured word for a severity, as wide as the widest."""
+    return click.style(f"{SEVERITY_WORDS[severity]:8}", fg=_COLOURS[severity])
 
 
 def day_words(day: dt.date) -> str:
@@ -113,8 +116,8 @@ def counted(number: int, word: str, words: str = "") -> str:
     return f"{number:,} {word if number == 1 else words or word + 's'}"
 
 
-def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a small table; numbers stand on the right."""
+def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, whole: Sequence[str] = ()) -> None:
+    """Print a small table; numbers stand on the right, and the columns named in `whole` are never broken."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -123,10 +126,14 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     rows = [list(row) for row in rows]
     for place, heading in enumerate(headings):
         right = bool(rows) and all(isinstance(row[place], int) for row in rows)
-        shown.add_column(heading, justify="right" if right else "left", overflow="fold")
+        shown.add_column(
+            heading, justify="right" if right else "left", overflow="fold", no_wrap=right or heading in whole
+        )
     for row in rows:
         shown.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
-    Console(highlight=False, markup=False, soft_wrap=False).print(shown)
+    console = Console(highlight=False, markup=False, soft_wrap=False)
+    console.width = console.width if console.is_terminal else _PIPED
+    console.print(shown)
 
 
 @contextmanager
