@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +63,12 @@ class Desk:
     def __call__(self, *words: object, as_of: str = "2026-03-31") -> Said:
         code = run(["--as-of", as_of, *map(str, words)])
         return Said(code, *self._streams.readouterr())
+
+
+def registered(office: Path) -> int:
+    """Count what an office has registered."""
+    with contextlib.closing(sqlite3.connect(office / "register.sqlite3")) as connection:
+        return connection.execute("SELECT count(*) FROM entry").fetchone()[0]
 
 
 def process(*words: object) -> subprocess.CompletedProcess[str]:

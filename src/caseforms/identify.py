@@ -101,7 +101,7 @@ def _with_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
 def _unknown(evidence: Sequence[_Evidence]) -> UnreadableFileError:
     near = [e for e in evidence if e.found][:2]
     looked = f" Nearest: {', '.join(_named(e) for e in near)}." if near else " None of its labels is known."
-    mend = "If it is one of our forms, run again and name it with --form; else it is kept here with what it says."
+    mend = "If it is one of our forms, run again and name it with --form. Otherwise answer the sender."
     return UnreadableFileError("unknown_form", f"We could not tell which form this is.{looked}", mend)
 
 

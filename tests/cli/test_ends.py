@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from clerk import Desk, process, put, referral, sheet
+from clerk import Desk, process, put, referral, registered, sheet
 
 from caseforms.check import RuleSet
 from caseforms.cli import boundary
@@ -91,12 +91,13 @@ def test_4_before_anything_is_started(caseforms: Desk, inbox: Path, office: Path
     assert (said.code, said.out) == (4, "")
     for words in ("caseforms.toml", "holidais", "treatment-referral.toml", "fone"):
         assert words in said.err
-    assert not (office / "register.sqlite3").exists()
+    assert not registered(office)
     assert not (inbox.parent / "out").exists()
 
 
 def test_5_without_an_office_or_a_register(caseforms: Desk, office: Path, tmp_path: Path):
-    for words in (("--office", tmp_path, "forms", "list"), ("--office", office, "register", "list"), ("init", office)):
+    nowhere = ("--office", tmp_path)
+    for words in ((*nowhere, "forms", "list"), (*nowhere, "register", "list"), ("init", office)):
         said = caseforms(*words)
         assert (said.code, said.out) == (5, "")
         assert said.err.startswith("Error: ")
@@ -239,7 +240,7 @@ def test_70_outside_of_any_file(caseforms: Desk, inbox: Path, monkeypatch):
     def read_files(*_args, **_how) -> Iterator[None]:
         raise TornError("'Juniper Sample'")
 
-    monkeypatch.setattr("caseforms.pipeline.reading.read_files", read_files)
+    monkeypatch.setattr("caseforms.pipeline.reading_many.read_files", read_files)
     said = caseforms("check", put(inbox, "a.pdf", referral()))
     assert (said.code, said.out) == (70, "")
     assert SENTENCE in said.err
@@ -322,7 +323,7 @@ def test_a_workbook_open_in_excel_is_found_before_anything_is_registered(
     assert said.code == 5
     assert "Close intake.xlsx in Excel and run again." in said.err
     monkeypatch.undo()
-    assert not (office / "register.sqlite3").exists()
+    assert not registered(office)
     assert [path.name for path in book.parent.iterdir()] == ["intake.xlsx"]
 
 
@@ -330,7 +331,7 @@ def test_a_folder_that_cannot_be_made(caseforms: Desk, inbox: Path, office: Path
     put(inbox, "a.pdf", referral())
     said = caseforms("--office", office, "intake", inbox, "--out", inbox / "a.pdf" / "out")
     assert said.code == 5
-    assert not (office / "register.sqlite3").exists()
+    assert not registered(office)
 
 
 def test_stopped_in_the_middle(caseforms: Desk, inbox: Path, office: Path, monkeypatch):

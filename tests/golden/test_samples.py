@@ -19,7 +19,8 @@ from caseforms.check import RuleSet
 from caseforms.cli.boundary import run
 from caseforms.model import History, Report
 from caseforms.pipeline.checking import Checker
-from caseforms.pipeline.reading import Desk, read_files
+from caseforms.pipeline.reading import Desk
+from caseforms.pipeline.reading_many import read_files
 from caseforms.register.store import open_register
 from caseforms.workspace import Workspace, open_workspace
 from caseforms.writers.report_json import report_object

@@ -9,7 +9,8 @@ from caseforms.definitions.labels import LabelIndex
 from caseforms.errors import UnreadableFileError
 from caseforms.identify import identify
 from caseforms.model import Box, BoxKind, Page, Place, Submission
-from caseforms.pipeline.reading import Desk, read_files
+from caseforms.pipeline.reading import Desk
+from caseforms.pipeline.reading_many import read_files
 
 each_form = pytest.mark.parametrize("form", FORMS)
 

@@ -88,4 +88,8 @@ def blank(desk: Desk, form_id: str, kind: str, out: Path | None, *, force: bool)
 def _required(field: FieldDefinition) -> str:
     if field.required:
         return "yes"
-    return f"when {field.required_when.field} says so" if field.required_when else ""
+    when = field.required_when
+    if when is None:
+        return ""
+    wanted = when.is_ if isinstance(when.is_, str) else " or ".join(when.is_)
+    return f"when {when.field} is {wanted}"

@@ -12,13 +12,15 @@ from caseforms.cli.screen import counted, short_path
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def init(folder: Path) -> None:
-    """Make an office in FOLDER (default: the current one): settings, forms, rules and templates to change.
+    """Make an office in FOLDER (default: the current one): settings, forms, rules, templates, an empty register.
 
     Files that are there already stay as they are.
     """
-    from caseforms.workspace import SETTINGS, init_office
+    from caseforms.register.store import open_register
+    from caseforms.workspace import SETTINGS, init_office, open_workspace
 
     written = init_office(folder)
+    open_register(open_workspace(folder).register).close()
     click.echo(f"Made an office in {short_path(folder)}: {counted(len(written), 'file')}.")
     click.echo(
         f"Next: open {short_path(folder / SETTINGS)} in a text editor and write your agency, workers and districts."

@@ -71,7 +71,7 @@ def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: st
 
 def _take_in(files: Sequence[Path], desk: Desk, workspace: Workspace, reading: ReadingDesk) -> Batch:
     from caseforms.pipeline.intake import Intake, take_in
-    from caseforms.pipeline.reading import read_files
+    from caseforms.pipeline.reading_many import read_files
     from caseforms.register.store import open_register
 
     workspace.register.parent.mkdir(parents=True, exist_ok=True)
@@ -109,8 +109,14 @@ def _summary(batch: Batch, titles: Mapping[str, str], out: Path, mask: screen.Ma
     reports = [report for report, _ in batch.registered]
     to_fix = [report for report in reports if report.worst is Severity.ERROR]
     ready = len(reports) - len(to_fix)
-    forms = screen.counted(len(reports), "new form")
-    click.echo(f"\nIntake of {screen.day_words(desk.as_of)}: {screen.counted(batch.files, 'file')}, {forms}.")
+    found = len(reports) + len(batch.refused) + len(batch.known)
+    files = screen.counted(batch.files, "file")
+    inside = (
+        ""
+        if found == batch.files
+        else f", and in them {screen.counted(found, 'form or attachment', 'forms and attachments')}"
+    )
+    click.echo(f"\nIntake of {screen.day_words(desk.as_of)}: {files}{inside}.")
     results = [
         ("Ready", ready, "complete; nothing must be fixed"),
         ("To fix", len(to_fix), "something is missing or wrong"),

@@ -75,7 +75,7 @@ def _mask(desk: Desk, *, show_names: bool) -> screen.Mask:
 
 def _reports(desk: Desk, paths: tuple[str, ...], form: str, *, checked: bool) -> Iterator[Report]:
     from caseforms.pipeline.paths import given_files
-    from caseforms.pipeline.reading import read_files
+    from caseforms.pipeline.reading_many import read_files
 
     workspace = desk.workspace()
     files = given_files(paths)
@@ -112,6 +112,8 @@ def _write(reports: list[Report], kind: str, show: Callable[[Report], None]) -> 
 
 def _rows(reports: Iterable[Report]) -> Iterator[dict[str, object]]:
     """Give one row an answer and one a box that no field takes, each with the codes of its findings."""
+    from caseforms.writers.table import plain
+
     for report in reports:
         record = report.record
         codes: dict[str | None, list[str]] = {}
@@ -127,7 +129,7 @@ def _rows(reports: Iterable[Report]) -> Iterator[dict[str, object]]:
                 yield {
                     **base,
                     "field": name,
-                    "value": screen.shown_value(answer),
+                    "value": answer.raw if answer.kind == "table" else plain(answer.value),
                     "raw": answer.raw,
                     "state": answer.state.value,
                     "place": str(answer.place),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,6 +28,7 @@ _COLUMNS = (
     ("part", "Part"), ("sender", "Sender"), ("sha256", "Content"),
 )  # fmt: skip
 _ON_SCREEN = ("id", "received", "form", "status", "client", "case_number", "errors", "warnings", "file")
+_WHOLE = ("ID", "Received", "Status", "Client", "Case number")
 _VALUES = {
     "client": "client_name", "dob": "client_dob", "case_name": "case_name", "case_number": "case_number",
     "services": "services_requested", "worker": "worker_name", "supervisor": "supervisor_name",
@@ -106,9 +107,16 @@ def list_(desk: Desk, /, *, show_names: bool, **wanted: Any) -> None:
     if not show_names and desk.workspace().settings.screen.mask_names:
         rows = [{**row, "client": mask_name(str(row["client"] or ""))} for row in rows]
     headings = dict(_COLUMNS)
+    rows = [{**row, "file": _last_part(str(row["file"]))} for row in rows]
     shown = [[_cell(row[key]) for key in _ON_SCREEN] for row in rows]
-    screen.table("", [headings[key] for key in _ON_SCREEN], shown, whole=("ID", "Received", "Status", "Case number"))
+    screen.table("", [headings[key] for key in _ON_SCREEN], shown, whole=_WHOLE)
     click.echo(f"{screen.counted(len(rows), 'entry', 'entries')}.")
+
+
+def _last_part(path: str) -> str:
+    """Give the file's name without its folders; of a mail, with the attachment."""
+    mail, found, attachment = path.partition(" > ")
+    return f"{PurePath(mail).name}{found}{attachment}"
 
 
 def _cell(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -53,7 +54,7 @@ def explain(desk: Desk, code: str) -> None:
         click.echo(f"  {name + ':':9} {words}")
     for name, examples in (("Passes", rule.passes), ("Fails", rule.fails)):
         for example in examples:
-            said = ", ".join(f"{key} = {value}" for key, value in example.items()) or "(nothing filled in)"
+            said = ", ".join(f"{key} = {_words(value)}" for key, value in example.items()) or "(nothing filled in)"
             click.echo(f"  {name + ':':9} {said}")
 
 
@@ -79,6 +80,15 @@ def test(desk: Desk, codes: tuple[str, ...]) -> int:
         + (f"{screen.counted(len(faults), 'example')} went otherwise." if faults else "all as they should be.")
     )
     return 1 if faults else 0
+
+
+def _words(value: object) -> str:
+    """Give a value of an example as one would write it."""
+    if isinstance(value, Mapping):
+        return "(" + ", ".join(f"{key} = {_words(one)}" for key, one in value.items()) + ")"
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_words, value))
+    return "yes" if value is True else "no" if value is False else str(value)
 
 
 def _grade(rule: Rule) -> str:

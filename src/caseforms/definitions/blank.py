@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseforms.definitions.form import Choice, Column, FieldDefinition, FormDefinition
-from caseforms.model import Blank, BlankField, BlankSection
+from caseforms.writers.blank import Blank, BlankField, BlankSection
 
 #: What to write where the definition itself gives no help (the written forms of domain.md 3).
 _HINTS = {"date": "MM/DD/YYYY", "birth_date": "MM/DD/YYYY", "phone": "With area code."}

@@ -10,11 +10,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +23,6 @@ from caseforms.interpret.records import interpret, unplaced
 from caseforms.model import Failure, Page, Record, Remark, Report, Submission, Unplaced
 from caseforms.pipeline.faults import faulty
 from caseforms.readers.files import read_file
-
-_POOL_FROM = 200  # files: below, starting processes costs more than they save (DESIGN 6)
-_CHUNK = 20  # files a process takes at a time
 
 
 class Desk(NamedTuple):
@@ -42,7 +36,7 @@ class Desk(NamedTuple):
     only: str = ""
 
 
-class _Reader:
+class Reader:
     """A desk made ready: the labels compiled."""
 
     def __init__(self, desk: Desk) -> None:
@@ -58,7 +52,7 @@ class _Reader:
             for found in read_file(path, path.as_posix()):
                 reports += [found] if isinstance(found, Report) else self._guarded(found)
         except Exception as error:  # noqa: BLE001  whatever it is, the other files must not suffer from it
-            reports.append(faulty(Report(path.as_posix(), _sha256(path)), error))
+            reports.append(faulty(Report(path.as_posix(), sha256_of(path)), error))
         return reports
 
     def _guarded(self, submission: Submission) -> list[Report]:
@@ -140,63 +134,8 @@ def _report(submission: Submission, record: Record | None) -> Report:
     )
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Give the hash of a file's content, "" where it cannot be read."""
     with contextlib.suppress(OSError):
         return hashlib.sha256(path.read_bytes()).hexdigest()
     return ""
-
-
-_READER: _Reader | None = None  # of a worker process, made once
-
-
-def _start(desk: Desk) -> None:
-    global _READER  # noqa: PLW0603  a worker process has no other place for what it is started with
-    _READER = _Reader(desk)
-
-
-def _read_chunk(paths: Sequence[Path]) -> list[list[Report]]:
-    assert _READER is not None  # noqa: S101  set by _start
-    return [_READER.file(path) for path in paths]
-
-
-def read_files(
-    paths: Sequence[Path],
-    desk: Desk,
-    *,
-    tick: Callable[[], None] = lambda: None,
-    jobs: int | None = None,
-) -> Iterator[list[Report]]:
-    """Give the reports of each file, in the order given.
-
-    Args:
-        paths: the files.
-        desk: the forms and the as-of date.
-        tick: called after every file, for a progress bar.
-        jobs: processes to use; by default one for few files, one a core for many.
-    """
-    jobs = jobs if jobs is not None else (os.cpu_count() or 1) if len(paths) > _POOL_FROM else 1
-    if jobs <= 1:
-        reader = _Reader(desk)
-        for path in paths:
-            yield reader.file(path)
-            tick()
-        return
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(desk,)) as pool:
-        for chunk in _in_order(pool, _chunks(paths), 4 * jobs):
-            for reports in chunk:
-                yield reports
-                tick()
-
-
-def _in_order(pool: Executor, chunks: Iterator[Sequence[Path]], ahead: int) -> Iterator[list[list[Report]]]:
-    """Hand out a few chunks ahead and give their results in order, so that a long batch needs little memory."""
-    waiting = [pool.submit(_read_chunk, chunk) for chunk in islice(chunks, ahead)]
-    while waiting:
-        yield waiting.pop(0).result()
-        waiting += [pool.submit(_read_chunk, chunk) for chunk in islice(chunks, 1)]
-
-
-def _chunks(paths: Iterable[Path]) -> Iterator[Sequence[Path]]:
-    rest = iter(paths)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk

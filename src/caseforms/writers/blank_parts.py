@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from caseforms.model import Blank, BlankField
+from caseforms.writers.blank import Blank, BlankField
 
 #: The answers to a yes/no question: state of the button, caption.
 YES_NO = (("yes", "Yes"), ("no", "No"), ("unknown", "Unknown"))

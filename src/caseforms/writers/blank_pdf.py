@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from caseforms.model import Blank
 from caseforms.writers.atomic import replacing
+from caseforms.writers.blank import Blank
 from caseforms.writers.blank_parts import identity
 
 

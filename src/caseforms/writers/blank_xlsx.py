@@ -9,8 +9,8 @@ from pathlib import Path
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
-from caseforms.model import Blank, BlankField, BlankSection
 from caseforms.writers.atomic import replacing
+from caseforms.writers.blank import Blank, BlankField, BlankSection
 from caseforms.writers.blank_parts import has_required, identity, imprint, is_office, options, paragraphs, shares
 from caseforms.writers.xlsx import new_workbook, safe_text, sheet_name
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from caseforms.model import BlankField
+from caseforms.writers.blank import BlankField
 from caseforms.writers.blank_parts import YES_NO, options, shares
 from caseforms.writers.pdf_form import BAND, EDGE, GREY, PAGE_WIDTH, FormCanvas, Rect, Style
 

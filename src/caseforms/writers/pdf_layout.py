@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from caseforms.model import Blank, BlankField, BlankSection
+from caseforms.writers.blank import Blank, BlankField, BlankSection
 from caseforms.writers.blank_parts import has_required, imprint, is_office, paragraphs
 from caseforms.writers.pdf_blocks import HALF, HELP, MARGIN, SMALL, TEXT, WIDTH, Block, Words, field_blocks, text_block
 from caseforms.writers.pdf_form import (

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseforms.errors import OperatingError
-from caseforms.model import Blank, BlankField, BlankSection
+from caseforms.writers.blank import Blank, BlankField, BlankSection
 from caseforms.writers.blank_pdf import write_blank_pdf
 from caseforms.writers.blank_xlsx import write_blank_xlsx
 

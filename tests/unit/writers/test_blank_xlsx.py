@@ -3,7 +3,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from caseforms.model import Blank, BlankField, BlankSection
+from caseforms.writers.blank import Blank, BlankField, BlankSection
 from caseforms.writers.blank_xlsx import write_blank_xlsx
 
 ROLES = (("parent", "Parent"), ("child", "Child"))
