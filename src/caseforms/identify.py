@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from caseforms.definitions.labels import LabelIndex
+from caseforms.definitions.labels import OWN_CELL, LabelIndex
 from caseforms.errors import UnreadableFileError
 from caseforms.fieldtypes.text import clean, normalise_label
 from caseforms.model import BoxKind, Page, Submission
@@ -120,7 +120,7 @@ def _signs(pages: Sequence[Page]) -> list[_Sign]:
                 if box.name or (text and box.value is None and len(text) <= _LONGEST):
                     colon = text.find(":")
                     label = text if colon < 0 else text[:colon]
-                    signs.append((box.name.removeprefix("cf."), clean(label), colon >= 0))
+                    signs.append((box.name.removeprefix(OWN_CELL), clean(label), colon >= 0))
             elif not box.hidden:
                 signs.append((box.name, box.label, True))
             if len(signs) >= _LOOKED_AT:

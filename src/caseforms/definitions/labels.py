@@ -22,6 +22,10 @@ _MOST_PART_WORDS = 5  # in a label that names parts: last, first, middle initial
 _SHARPEST = 100  # rapidfuzz counts to 100
 
 
+#: How the defined names of the answer cells on our own Excel blanks begin.
+OWN_CELL = "cf."
+
+
 class Target(NamedTuple):
     """What a label means: a field, or a part of one.
 

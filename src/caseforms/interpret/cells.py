@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from caseforms.definitions.labels import LabelIndex, Match, Target
+from caseforms.definitions.labels import OWN_CELL, LabelIndex, Match, Target
 from caseforms.fieldtypes.text import clean, normalise_label
 from caseforms.interpret.claims import Claim, remarks_on
 from caseforms.interpret.grid import Grid, is_heading_like
@@ -18,7 +18,6 @@ from caseforms.interpret.sheet_tables import table_claims
 from caseforms.model import Box, BoxKind, Remark
 from caseforms.readers.a1 import column_letters
 
-_DEFINED = "cf."  # how our own blanks name their answer cells
 _LONGEST = 160  # characters: a longer text is no label
 _GLYPH = re.compile(r"^\s*([☐☑☒✓✔✗✘□■]|\[[ xX✓]?\]|\([ xX✓]\))\s*(.+)$", re.DOTALL)
 _ON = re.compile(r"[☑☒✓✔✗✘■]|\[[xX✓]\]|\([xX✓]\)")
@@ -42,8 +41,8 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
         found.append(claim)
         taken.add(_cell(claim.box))
     named = {claim.target.field for claim in found}
-    in_tables, heads = table_claims(grid, index)
-    found += [claim for claim in in_tables if claim.target.field not in named]
+    in_tables, heads = table_claims(grid, index, named)
+    found += in_tables
     taken |= {_cell(claim.box) for claim in in_tables}
     print_cells |= heads
     labels: list[_Label] = []
@@ -79,9 +78,9 @@ def _cell(box: Box) -> str:
 def _named(grid: Grid, index: LabelIndex) -> Iterator[Claim]:
     """Take the cells whose defined name says what they hold: those of our own blanks."""
     for box in grid.boxes:
-        if box.name.startswith(_DEFINED):
-            match = index.find_name(box.name[len(_DEFINED) :])
-            if match is not None and match.alias == box.name[len(_DEFINED) :]:
+        if box.name.startswith(OWN_CELL):
+            match = index.find_name(box.name[len(OWN_CELL) :])
+            if match is not None and match.alias == box.name[len(OWN_CELL) :]:
                 yield Claim(match.target, box, f"cell:{box.place.cell}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from caseforms.definitions.labels import LabelIndex, Match, Target
+from caseforms.definitions.labels import OWN_CELL, LabelIndex, Match, Target
 from caseforms.fieldtypes.text import clean, fold
 from caseforms.interpret.claims import Claim, remarks_on
 from caseforms.interpret.grid import Grid
@@ -46,6 +46,8 @@ class Row(NamedTuple):
 
 def header(grid: Grid, index: LabelIndex) -> Header | None:
     """Find the header of a list; None when the sheet is no list."""
+    if any(box.name.startswith(OWN_CELL) for box in grid.boxes):
+        return None  # our own blank: its cells are named, and looking for labels would cost more than all the rest
     lines = list(grid.rows())
     for position, (number, line) in enumerate(lines):
         if number > _HEADER_WITHIN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from caseforms.definitions.form import FieldDefinition
 from caseforms.definitions.labels import LabelIndex, Match, Target
@@ -14,9 +14,9 @@ from caseforms.model import Box
 _FEWEST = 2  # column labels that make a row the head of a table
 
 
-def table_claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
-    """Give the claims of the tables of a sheet, and the cells that are their column labels."""
-    tables = [field for field in index.form.field if field.type == "table"]
+def table_claims(grid: Grid, index: LabelIndex, known: Container[str]) -> tuple[list[Claim], set[str]]:
+    """Give the claims of the tables of a sheet but those known already, and the cells that are column labels."""
+    tables = [field for field in index.form.field if field.type == "table" and field.name not in known]
     found: list[Claim] = []
     heads: set[str] = set()
     lines = list(grid.rows()) if tables else []
