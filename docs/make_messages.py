@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from caseforms.conditions.cases import Condition as Cases
 from caseforms.readers.files import read_file
 from caseforms.workspace import Workspace
+from caseforms.writers.wording import GRADES
 
 if TYPE_CHECKING:
     from caseforms.definitions.rule import Rule
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "messages.md"
 SOURCE = HERE.parent / "src" / "caseforms"
-_GRADES = {"error": "must fix", "warning": "check", "note": "note"}
 _DOTS = "\N{HORIZONTAL ELLIPSIS}"
 
 #: What each family of rules looks at.
@@ -109,7 +109,7 @@ def _rules(rules: Iterable[Rule]) -> Iterator[str]:
         if rule.code[:3] != family:
             family = rule.code[:3]
             yield from (f"## {family}: {FAMILIES[family]}", "")
-        grade = "off" if rule.off else _GRADES[rule.severity]
+        grade = "off" if rule.off else GRADES[rule.severity]
         yield from (f"### {rule.code} {rule.title}", "", f"*{grade}* · {_message(rule)}", "")
         if rule.mend != "{mend}":
             yield f"- **What to do:** {_escaped(rule.mend)}"

@@ -17,6 +17,7 @@ _CLEAR, _CLEAR_LEAD = 0.75, 0.3  # with such evidence and lead the title need no
 _LOOKED_AT = 400  # boxes: more do not make a form clearer
 _OWN_NAMES = 0.6  # share of a form's fields whose own names show that it is our blank
 _FEW = 4  # required questions under which they alone tell no form
+_FEWEST_ON_SHEET = 3  # required questions: instructions that name the form and a label or two are no form
 _TITLE_CELLS = 12
 _LONGEST = 160
 
@@ -60,7 +61,8 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
         evidence = _with_print(submission, pages, signs, evidence)
     best = evidence[0]
     rival = evidence[1] if len(evidence) > 1 else None
-    if best.score < _ENOUGH:
+    on_sheet = bool(pages) and pages[0].sheet is not None
+    if best.score < _ENOUGH or (on_sheet and best.found < min(_FEWEST_ON_SHEET, len(best.labels.required))):
         raise _unknown(evidence)
     told_by_title = rival is not None and best.titled and not rival.titled
     if rival is not None and rival.score >= _ENOUGH and best.score - rival.score < _LEAD and not told_by_title:

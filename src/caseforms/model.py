@@ -140,7 +140,7 @@ class Submission:
     path: the file as it was named on the command line, `mail.eml > form.pdf` for an attachment.
     sha256: of the content; the same content is the same submission.
     media_type: `application/pdf`, ...
-    received: when it came (date of the mail, else time of the file); sender, subject: of the mail.
+    received: date of the mail it came in, None for a plain file; sender, subject: of the mail.
     title: of the document's properties.
     printed: gives the printed words of a page (1-based) as WORD boxes, in reading order, on demand,
         because taking the text off a page costs as much as reading all its fields.
@@ -333,6 +333,7 @@ class Agency:
     narrative_min_words: int = 20
     emergency_form_days: int = 2
     adult_age: int = 18
+    child_role_until: int = 18
     mask_names: bool = True
 
 

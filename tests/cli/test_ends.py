@@ -6,6 +6,8 @@ import errno
 import io
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +55,8 @@ def test_version(caseforms: Desk):
         (("read", ".", "--format", "xml"), "xml"),
         (("forms", "show", "gone"), "There is no form gone"),
         (("rules", "explain", "PER999"), "There is no rule PER999"),
+        (("forms", "blank", "treatment-referral", "--out", "blank.xlsx"), "blank.xlsx does not end in .pdf"),
+        (("register", "list", "--status", "screned"), "'screned' is not one of"),
         (("rules", "test", "PER999"), "There is no rule PER999"),
     ],
 )
@@ -368,6 +372,44 @@ def test_as_a_process(inbox: Path):
     assert (said.returncode, said.stdout) == (2, "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells of a closed pipe in another way")
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_reader_that_has_enough_is_no_failure(inbox: Path, form: str):
+    path = put(inbox, "a.pdf", referral())
+    ends, starts = os.pipe()
+    os.close(ends)
+    command = [sys.executable, "-m", "caseforms", "read", str(path), "--format", form]
+    said = subprocess.run(command, stdout=starts, stderr=subprocess.PIPE, check=False)
+    os.close(starts)
+    assert (said.returncode, said.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_output_that_has_no_room_is_told(inbox: Path, form: str):
+    path = put(inbox, "a.pdf", referral())
+    command = [sys.executable, "-m", "caseforms", "read", str(path), "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert said.returncode == 5
+    assert said.stderr.startswith(b"Error: No space left on device")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals to borrow")
+@pytest.mark.parametrize(("options", "coloured"), [((), True), (("--no-color",), False)])
+def test_colours_are_for_a_terminal_and_for_who_wants_them(inbox: Path, options: tuple[str, ...], coloured: bool):  # noqa: FBT001
+    path = put(inbox, "a.pdf", referral(client_name=""))
+    outer, inner = os.openpty()
+    command = [sys.executable, "-m", "caseforms", "--quiet", *options, "check", str(path)]
+    environment = {name: text for name, text in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm"}
+    subprocess.run(command, stdout=inner, stderr=subprocess.DEVNULL, check=False, env=environment)
+    said = os.read(outer, 1 << 16).decode()
+    os.close(inner)
+    os.close(outer)
+    assert "1 item to fix" in said
+    assert ("\x1b[" in said) is coloured
+
+
 def test_the_process_sets_itself_up(monkeypatch: pytest.MonkeyPatch):
     """The collector of cycles and the streams belong to a process; here only what is asked of them counts."""
     asked = []
@@ -378,7 +420,7 @@ def test_the_process_sets_itself_up(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(SystemExit) as ended:
         boundary.main([])
     assert ended.value.code == 5
-    assert asked == [(200_000, 50, 100), *[{"encoding": "utf-8", "errors": "backslashreplace"}] * 2]
+    assert asked == [(200_000, 50, 100), *[{"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}] * 2]
 
 
 class Stream:

@@ -257,3 +257,12 @@ def test_reading_changes_nothing(caseforms: Desk, inbox: Path):
     caseforms("check", inbox)
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.iterdir()} == before
     assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_nothing_on_a_form_steers_the_terminal(caseforms: Desk, inbox: Path, command: str):
+    put(inbox, "a\x1b[2Jb.pdf", referral(program="Fam\x1b]0;x\x07ily", client_dob="\u202e13/45/1990\x1b[31m"))
+    for option in ((), ("--show-names",)):
+        said = caseforms(command, inbox, *option).out
+        assert "\\x1b[2J" in said
+        assert not {char for char in said if not char.isprintable() and char != "\n"}

@@ -66,6 +66,7 @@ def test_export(caseforms: Desk, kept: Path):
     assert rows[1][case] == "00042-1"
     listed = json.loads(caseforms("--office", kept, "register", "export", "--format", "json").out)
     assert [row["client"] for row in listed] == ["Juniper Sample", "Rowan Testcase"]
+    assert caseforms("--office", kept, "register", "export", "--out", "list.csv").code == 2, "Excel in a .csv"
     caseforms("--office", kept, "register", "export", "--format", "csv", "--out", "list.csv")
     assert Path("list.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     (_, second) = csv.DictReader(io.StringIO(Path("list.csv").read_text(encoding="utf-8-sig")))

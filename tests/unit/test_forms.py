@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caseforms.definitions.labels import LabelIndex, captions
+from caseforms.definitions.form_texts import captions
+from caseforms.definitions.labels import LabelIndex
 from caseforms.definitions.load import load_forms
 from caseforms.fieldtypes.text import normalise_label
 from caseforms.workspace import shipped

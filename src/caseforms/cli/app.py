@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,6 @@ class Desk:
     office: Path | None
     as_of: dt.date
     quiet: bool
-    color: bool
 
     def workspace(self) -> Workspace:
         """Open the office; nothing of it is read yet."""
@@ -93,9 +93,10 @@ class Day(click.ParamType[dt.date]):
 @click.option("--office", type=click.Path(path_type=Path, file_okay=False), help="Folder with caseforms.toml.")
 @click.option("--as-of", type=Day(), default=None, help="The day checks count from (default: today).")
 @click.option("--quiet", is_flag=True, help="No progress and no advice on the screen.")
-@click.option("--no-color", is_flag=True, help="No colours.")
+@click.option("--no-color", is_flag=True, help="No colours (as NO_COLOR in the environment).")
 @click.version_option(__version__, prog_name="caseforms")
 @click.pass_context
 def app(ctx: click.Context, *, office: Path | None, as_of: dt.date | None, quiet: bool, no_color: bool) -> None:
     """Reads filled social-service forms, checks them by written policy and keeps the register."""
-    ctx.obj = Desk(office, as_of or dt.date.today(), quiet, not no_color)  # noqa: DTZ011  agency-local day
+    ctx.color = False if no_color or os.environ.get("NO_COLOR") else None  # None: where it is a terminal
+    ctx.obj = Desk(office, as_of or dt.date.today(), quiet)  # noqa: DTZ011  agency-local day

@@ -24,8 +24,12 @@ def main(args: Sequence[str] | None = None) -> None:
     gc.set_threshold(200_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # what is piped is UTF-8 everywhere; a console shows what it can
-            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        if reconfigure is None:
+            continue
+        if stream.isatty():  # a console shows what it can
+            reconfigure(errors="backslashreplace")
+        else:  # what is piped is the same everywhere
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     sys.exit(run(args))
 
 
@@ -37,6 +41,7 @@ def run(args: Sequence[str] | None = None) -> int:
 
     try:
         code = app.main(args=list(args) if args is not None else None, prog_name="caseforms", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         _say("Stopped. What was registered before stays registered; run the command again to go on.")
         return _INTERRUPTED
@@ -48,8 +53,8 @@ def run(args: Sequence[str] | None = None) -> int:
         if error.mend:
             _say(error.mend)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # whoever reads the output has enough; click tells it by a SystemExit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush finds a taker
         return 0
     except OSError as error:
         _say(f"Error: {error.strerror or type(error).__name__}: {error.filename or 'a file'}.")

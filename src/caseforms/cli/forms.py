@@ -9,8 +9,9 @@ import click
 
 from caseforms.cli import screen
 from caseforms.cli.app import Desk
-from caseforms.cli.work import form_named, pass_desk
+from caseforms.cli.work import form_named, pass_desk, refuse_other_ending
 from caseforms.errors import OperatingError
+from caseforms.writers.wording import counted
 
 if TYPE_CHECKING:
     from caseforms.definitions.form import FieldDefinition
@@ -52,7 +53,7 @@ def check(desk: Desk) -> None:
     """Check all form definitions and say every mistake at once."""
     workspace = desk.workspace()
     known = workspace.forms
-    click.echo(f"{screen.counted(len(known), 'form')} in {screen.short_path(workspace.folder('forms'))}: no mistakes.")
+    click.echo(f"{counted(len(known), 'form')} in {screen.short_path(workspace.folder('forms'))}: no mistakes.")
 
 
 @forms.command()
@@ -70,6 +71,7 @@ def blank(desk: Desk, form_id: str, kind: str, out: Path | None, *, force: bool)
     target = out or Path()
     if target.is_dir() or not target.suffix:
         target = target / f"{form.id}.{kind}"
+    refuse_other_ending(target, kind)
     if target.exists() and not force:
         raise OperatingError(f"{target} is there already.", "Name another file, or say --force to replace it.")
     target.parent.mkdir(parents=True, exist_ok=True)

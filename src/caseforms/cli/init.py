@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from caseforms.cli.screen import counted, short_path
+from caseforms.cli.screen import short_path
+from caseforms.writers.wording import counted
 
 
 @click.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from caseforms.cli.work import (
     say_faults,
 )
 from caseforms.model import Report, Severity
+from caseforms.writers.wording import GRADES, counted
 
 if TYPE_CHECKING:
     from caseforms.pipeline.intake import Batch
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from caseforms.workspace import Workspace
 
 WORKBOOK = "intake.xlsx"
-_MOST_COMMON = 5
+_FOUND = "forms and attachments"
 _FEW = 12  # files to fix that are named on the screen; the rest stands in the workbook
 
 
@@ -106,50 +106,31 @@ def _write_workbook(target: Path, batch: Batch, workspace: Workspace, made_on: d
 
 def _summary(batch: Batch, titles: Mapping[str, str], out: Path, mask: screen.Mask, desk: Desk) -> None:
     """Say what came, what became of it, what is most often wrong, and what to do next."""
-    reports = [report for report, _ in batch.registered]
-    to_fix = [report for report in reports if report.worst is Severity.ERROR]
-    ready = len(reports) - len(to_fix)
-    found = len(reports) + len(batch.refused) + len(batch.known)
-    files = screen.counted(batch.files, "file")
-    inside = (
-        ""
-        if found == batch.files
-        else f", and in them {screen.counted(found, 'form or attachment', 'forms and attachments')}"
-    )
-    click.echo(f"\nIntake of {screen.day_words(desk.as_of)}: {files}{inside}.")
+    from caseforms.writers.tally import Tally
+
+    reports = [*(report for report, _ in batch.registered), *batch.refused]
+    tally = Tally.of(reports, titles, [known.report.path for known in batch.known])
+    found = len(reports) + tally.known
+    inside = "" if found == batch.files else f", and in them {counted(found, 'form or attachment', _FOUND)}"
+    click.echo(f"\nIntake of {screen.day_words(desk.as_of)}: {counted(batch.files, 'file')}{inside}.")
     results = [
-        ("Ready", ready, "complete; nothing must be fixed"),
-        ("To fix", len(to_fix), "something is missing or wrong"),
-        ("Not read", len(batch.refused), "not one of our forms, damaged or locked"),
-        ("Already known", len(batch.known), "came before; nothing was added"),
+        ("Ready", tally.ready, "complete; nothing must be fixed"),
+        ("To fix", tally.to_fix, "something is missing or wrong"),
+        ("Not read", tally.not_read, "not one of our forms, damaged or locked"),
+        ("Already known", tally.known, "came before; nothing was added"),
     ]
     screen.table("", ("Result", "Count", ""), results)
-    by_form = Counter(report.record.form for report in reports if report.record)
-    fixing = Counter(report.record.form for report in to_fix if report.record)
-    rows = [
-        (titles.get(form, form), by_form[form], by_form[form] - fixing[form], fixing[form]) for form in sorted(by_form)
-    ]
-    if rows:
-        screen.table("By form", ("Form", "Came", "Ready", "To fix"), rows)
-    _most_common(reports)
+    forms = [(title, ready + to_fix, ready, to_fix) for title, (ready, to_fix) in tally.by_form.items()]
+    if forms:
+        screen.table("By form", ("Form", "Came", "Ready", "To fix"), forms)
+    problems = [(one.code, one.title, GRADES[one.severity], one.forms) for one in tally.problems]
+    if problems:
+        screen.table("Most common problems", ("Code", "Problem", "Grade", "Forms"), problems)
+    to_fix = [report for report in reports if report.worst is Severity.ERROR and report.record is not None]
     _files_to_fix(to_fix, mask)
     _not_read(batch.refused)
     if not desk.quiet:
         _what_next(to_fix, batch, out)
-
-
-def _most_common(reports: Sequence[Report]) -> None:
-    seen: Counter[str] = Counter()
-    titles: dict[str, tuple[str, str]] = {}
-    for report in reports:
-        for code in {f.code for f in report.findings if f.severity is not Severity.NOTE}:
-            seen[code] += 1
-        for finding in report.findings:
-            titles.setdefault(finding.code, (screen.SEVERITY_WORDS[finding.severity], finding.title or finding.code))
-    if seen:
-        common = sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMMON]
-        rows = [(code, *reversed(titles[code]), count) for code, count in common]
-        screen.table("Most common problems", ("Code", "Problem", "Grade", "Forms"), rows)
 
 
 def _files_to_fix(to_fix: Sequence[Report], mask: screen.Mask) -> None:
@@ -165,7 +146,7 @@ def _files_to_fix(to_fix: Sequence[Report], mask: screen.Mask) -> None:
     left = len(to_fix) - len(rows)
     screen.table("To fix", ("File", "What is wrong"), rows)
     if left > 0:
-        click.echo(f"... and {screen.counted(left, 'more form')}: see the sheet 'To fix' of the workbook.\n")
+        click.echo(f"... and {counted(left, 'more form')}: see the sheet 'To fix' of the workbook.\n")
 
 
 def _not_read(refused: Sequence[Report]) -> None:
@@ -180,7 +161,7 @@ def _what_next(to_fix: Sequence[Report], batch: Batch, out: Path) -> None:
     if to_fix:
         them = "it" if len(to_fix) == 1 else "them"
         steps.append(
-            f"Send the {screen.counted(len(to_fix), 'form')} of the sheet 'To fix' back, with what to write on {them}."
+            f"Send the {counted(len(to_fix), 'form')} of the sheet 'To fix' back, with what to write on {them}."
         )
     if batch.refused:
         steps.append("Ask the senders of the files under 'Not read' for a new copy.")

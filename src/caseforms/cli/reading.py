@@ -20,8 +20,9 @@ from caseforms.cli.work import (
     reading_desk,
     say_faults,
 )
-from caseforms.fieldtypes.text import shorten
-from caseforms.model import Report, State
+from caseforms.fieldtypes.text import one_line, shorten, shown
+from caseforms.model import Place, Report, Severity, State
+from caseforms.writers.wording import counted
 
 _format_option = click.option(
     "--format",
@@ -140,11 +141,16 @@ def _rows(reports: Iterable[Report]) -> Iterator[dict[str, object]]:
 
 
 def _heading(report: Report) -> str:
+    path = click.style(shown(report.path), bold=True)
     record = report.record
     if record is None:
-        return click.style(report.path, bold=True)
-    part = f" ({record.part})" if record.part else ""
-    return f"{click.style(report.path, bold=True)}{part}: {record.form}"
+        return path
+    part = f" ({shown(record.part)})" if record.part else ""
+    return f"{path}{part}: {record.form}"
+
+
+def _place(place: Place) -> str:
+    return f"  [{shown(str(place))}]" if str(place) else ""
 
 
 def _show_failure(report: Report) -> None:
@@ -154,8 +160,8 @@ def _show_failure(report: Report) -> None:
 
 def _show_unplaced(report: Report, mask: screen.Mask) -> None:
     for box in report.unplaced:
-        label = box.label or box.name or "no label"
-        click.echo(f"  {'not on our form':30}  {label}: {mask.unplaced(box, report.record)}  [{box.place}]")
+        label = shown(one_line(box.label or box.name)) or "no label"
+        click.echo(f"  {'not on our form':30}  {label}: {mask.unplaced(box, report.record)}{_place(box.place)}")
 
 
 def _show_values(report: Report, mask: screen.Mask) -> None:
@@ -164,8 +170,8 @@ def _show_values(report: Report, mask: screen.Mask) -> None:
     if report.record is not None:
         for answer in report.record.answers.values():
             if answer.state in {State.ANSWERED, State.UNREADABLE}:
-                place = f"  [{answer.place}]" if str(answer.place) else ""
-                click.echo(f"  {shorten(answer.label, 30):30}  {mask.value(answer, report.record)}{place}")
+                value = mask.value(answer, report.record)
+                click.echo(f"  {shorten(answer.label, 30):30}  {value}{_place(answer.place)}")
         blank = [a.label for a in report.record.answers.values() if a.needed and a.state in {State.BLANK, State.ABSENT}]
         if blank:
             click.echo(f"  {'blank, but needed':30}  {'; '.join(blank)}")
@@ -174,16 +180,13 @@ def _show_values(report: Report, mask: screen.Mask) -> None:
 
 
 def _show_findings(report: Report, mask: screen.Mask) -> None:
-    from caseforms.model import Severity
-
     click.echo(_heading(report))
     _show_failure(report)
     if report.record is not None:
         errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
-        click.echo(f"  {screen.counted(errors, 'item')} to fix" if errors else "  ready: nothing must be fixed")
+        click.echo(f"  {counted(errors, 'item')} to fix" if errors else "  ready: nothing must be fixed")
         for finding in (mask.finding(finding, report.record) for finding in report.findings):
-            place = f"  [{finding.place}]" if str(finding.place) else ""
-            click.echo(f"  {screen.severity_word(finding.severity)}  {finding.message}{place}")
+            click.echo(f"  {screen.severity_word(finding.severity)}  {finding.message}{_place(finding.place)}")
             if finding.mend and finding.mend not in finding.message:
                 click.echo(f"            {finding.mend}  ({finding.code})")
     click.echo()

@@ -12,10 +12,12 @@ import click
 
 from caseforms.cli import screen
 from caseforms.cli.app import Day, Desk
-from caseforms.cli.work import names_option, pass_desk
+from caseforms.cli.work import names_option, pass_desk, refuse_other_ending
 from caseforms.errors import OperatingError
-from caseforms.fieldtypes.text import mask_name
+from caseforms.fieldtypes.text import mask_name, shown
 from caseforms.model import State
+from caseforms.register.workflow import STATUSES
+from caseforms.writers.wording import GRADES, counted
 
 if TYPE_CHECKING:
     from caseforms.register.base import Entry, Register
@@ -61,7 +63,7 @@ def _filters(command: Any) -> Any:
         click.option("--since", type=Day(), help="Registered from this day."),
         click.option("--text", default="", help="Stands in the number, file, sender or an answer."),
         click.option("--form", default="", metavar="ID", help="Only this form."),
-        click.option("--status", default="", help="Only this status."),
+        click.option("--status", type=click.Choice(STATUSES), metavar="STATUS", help="Only this status."),
     ):
         command = option(command)
     return command
@@ -71,7 +73,9 @@ def _rows(desk: Desk, **wanted: Any) -> list[dict[str, object]]:
     from caseforms.register.base import Filters
 
     with _opened(desk) as store:
-        return [_row(entry) for entry in store.entries(Filters(**wanted))]
+        return [
+            _row(entry) for entry in store.entries(Filters(**{name: value for name, value in wanted.items() if value}))
+        ]
 
 
 def _row(entry: Entry) -> dict[str, object]:
@@ -110,7 +114,7 @@ def list_(desk: Desk, /, *, show_names: bool, **wanted: Any) -> None:
     rows = [{**row, "file": _last_part(str(row["file"]))} for row in rows]
     shown = [[_cell(row[key]) for key in _ON_SCREEN] for row in rows]
     screen.table("", [headings[key] for key in _ON_SCREEN], shown, whole=_WHOLE)
-    click.echo(f"{screen.counted(len(rows), 'entry', 'entries')}.")
+    click.echo(f"{counted(len(rows), 'entry', 'entries')}.")
 
 
 def _last_part(path: str) -> str:
@@ -134,7 +138,8 @@ def show(desk: Desk, number: str, *, show_names: bool) -> None:
         full = store.entry(number)
     entry = full.entry
     click.echo(f"{entry.id}  {entry.form} (edition {entry.edition})  {entry.status}")
-    click.echo(f"From {entry.path}{f' ({entry.part})' if entry.part else ''}, registered {entry.created:%m/%d/%Y}.\n")
+    part = f" ({shown(entry.part)})" if entry.part else ""
+    click.echo(f"From {shown(entry.path)}{part}, registered {entry.created:%m/%d/%Y}.\n")
     answers = [a for a in full.record.answers.values() if a.state in {State.ANSWERED, State.UNREADABLE}]
     screen.table(
         "Answers",
@@ -142,9 +147,7 @@ def show(desk: Desk, number: str, *, show_names: bool) -> None:
         [(a.label, mask.value(a, full.record), str(a.place)) for a in answers],
     )
     findings = [mask.finding(finding, full.record) for finding in full.findings]
-    rows = [
-        (f.code, screen.SEVERITY_WORDS[f.severity], f"{f.message} {f.mend}".strip(), str(f.place)) for f in findings
-    ]
+    rows = [(f.code, GRADES[f.severity], f"{f.message} {f.mend}".strip(), str(f.place)) for f in findings]
     screen.table("Findings", ("Code", "Grade", "What, and how to mend it", "Place"), rows)
     happened = [(f"{e.at:%m/%d/%Y %H:%M}", e.who, f"{e.from_} -> {e.to}", e.comment) for e in full.events]
     screen.table("History", ("When", "Who", "What", ""), happened)
@@ -162,10 +165,12 @@ def export(desk: Desk, /, *, kind: Any, out: Path | None, **wanted: Any) -> None
     from caseforms.writers.table import write_rows
 
     rows = _rows(desk, **wanted)
+    if out is not None:
+        refuse_other_ending(out, kind)
     target = out or (Path(f"register-{desk.as_of.isoformat()}.xlsx") if kind == "xlsx" else None)
     write_rows(rows, _COLUMNS, kind, target if target is not None else sys.stdout, title="Register")
     if target is not None:
-        click.echo(f"Wrote {screen.counted(len(rows), 'entry', 'entries')} to {target}", err=True)
+        click.echo(f"Wrote {counted(len(rows), 'entry', 'entries')} to {target}", err=True)
 
 
 @register.command()
@@ -178,9 +183,7 @@ def verify(desk: Desk) -> int:
     for fault in faults:
         click.echo(fault)
     if faults:
-        click.echo(
-            f"{screen.counted(len(faults), 'fault')}: the register was changed outside caseforms. Keep a copy of it."
-        )
+        click.echo(f"{counted(len(faults), 'fault')}: the register was changed outside caseforms. Keep a copy of it.")
         return OperatingError.exit_code
-    click.echo(f"The register is sound: {screen.counted(events, 'event')}, all as they were written.")
+    click.echo(f"The register is sound: {counted(events, 'event')}, all as they were written.")
     return 0

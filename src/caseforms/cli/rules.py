@@ -11,6 +11,7 @@ from caseforms.cli import screen
 from caseforms.cli.app import Desk
 from caseforms.cli.work import pass_desk
 from caseforms.errors import UsageError
+from caseforms.writers.wording import GRADES, counted
 
 if TYPE_CHECKING:
     from caseforms.definitions.rule import Rule
@@ -29,7 +30,7 @@ def list_(desk: Desk, family: str) -> None:
     known = [rule for rule in desk.workspace().rules if rule.code.startswith(family.upper())]
     rows = [(rule.code, _grade(rule), rule.title, rule.source) for rule in known]
     screen.table("", ("Code", "Grade", "What is checked", "Source"), rows)
-    click.echo(f"{screen.counted(len(known), 'rule')}. One of them in full: caseforms rules explain CODE")
+    click.echo(f"{counted(len(known), 'rule')}. One of them in full: caseforms rules explain CODE")
 
 
 @rules.command()
@@ -76,8 +77,8 @@ def test(desk: Desk, codes: tuple[str, ...]) -> int:
         click.echo(fault)
     tried = sum(len(rule.passes) + len(rule.fails) for rule in chosen)
     click.echo(
-        f"{screen.counted(len(chosen), 'rule')}, {screen.counted(tried, 'example')}: "
-        + (f"{screen.counted(len(faults), 'example')} went otherwise." if faults else "all as they should be.")
+        f"{counted(len(chosen), 'rule')}, {counted(tried, 'example')}: "
+        + (f"{counted(len(faults), 'example')} went otherwise." if faults else "all as they should be.")
     )
     return 1 if faults else 0
 
@@ -92,4 +93,4 @@ def _words(value: object) -> str:
 
 
 def _grade(rule: Rule) -> str:
-    return "off" if rule.off else screen.SEVERITY_WORDS[rule.severity]
+    return "off" if rule.off else GRADES[rule.severity]

@@ -67,6 +67,18 @@ def form_named(workspace: Workspace, form_id: str) -> FormDefinition:
     return known[form_id]
 
 
+def refuse_other_ending(target: Path, kind: str) -> None:
+    """Make sure that a file is called after what will be in it, because programs open it by its ending.
+
+    Raises:
+        UsageError: it ends otherwise.
+    """
+    if target.suffix.lower() != f".{kind}":
+        raise UsageError(
+            f"{target} does not end in .{kind}.", f"Name a file that ends in .{kind}, or say another --format."
+        )
+
+
 def make_checker(desk: Desk, workspace: Workspace, reading: ReadingDesk, register: Register | None = None) -> Checker:
     """Prepare checking, with the register's history where there is one."""
     from caseforms.check import RuleSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from caseforms.fieldtypes.keys import matching_keys
 from caseforms.model import Facts, Known, Record
@@ -16,6 +16,14 @@ def keys_of(record: Record) -> Mapping[str, str]:
 def known(facts: Facts, kind: str, key: str | None) -> Iterator[Known]:
     """Walk the earlier forms with a key, without those of the very file that is checked."""
     return (known for known in facts.history.find(kind, key) if known.sha256 != facts.sha256 or not known.sha256)
+
+
+def latest(forms: Sequence[Known]) -> Known:
+    """Give the form received last; of several of one day the one registered last."""
+    last = forms[0]
+    for form in forms:
+        last = form if form.received >= last.received else last
+    return last
 
 
 def of_client(record: Record, facts: Facts) -> Iterator[Known]:

@@ -8,15 +8,17 @@ from pydantic import Field
 
 from caseforms.conditions.base import BaseCondition, Problem
 from caseforms.conditions.guard import Texts
-from caseforms.conditions.moment import SPECIAL, moment, shown
+from caseforms.conditions.moment import SPECIAL, moment, moments, shown
 from caseforms.model import Facts, Record
 
 
 class Condition(BaseCondition):
     """Reports each of these dates that is later than today, the as-of date.
 
-    fields: the dates looked at, but for those whose future a rule of its own reports. or_after: dates of the same
-    form that it may not be later than, either. Words: {d} the date, {limit} the date it is later than.
+    fields: the dates looked at (a column is written `household.dob`), but for those whose future a rule of its own
+        reports. or_after: dates of the same form that they may not be later than, either.
+    Words: {d} the date, {limit} the date it is later than, {after} this in words: `in the future`, or
+        `after Date of request, 03/02/2026`.
     """
 
     of: Texts = Field(alias="fields")
@@ -24,14 +26,17 @@ class Condition(BaseCondition):
 
     def check(self, record: Record, facts: Facts) -> Iterator[Problem]:
         """Yield each date once."""
+        limits = [(limit, other) for other in self.or_after if (limit := moment(record, facts, other))]
+        limit, other = min(limits, default=(facts.today, ""))
         for name in self.of:
-            date = moment(record, facts, name)
-            if date is None or f"{name}:future" in facts.owned:
+            if f"{name}:future" in facts.owned:
                 continue
-            limits = [limit for other in self.or_after if (limit := moment(record, facts, other))]
-            limit = min([facts.today, *limits])
-            if date > limit:
-                yield Problem(name, {"d": shown(date), "limit": shown(limit)})
+            for field, date in moments(record, facts, name):
+                if date > facts.today:
+                    yield Problem(field, {"d": shown(date), "limit": shown(facts.today), "after": "in the future"})
+                elif date > limit:
+                    after = f"after {record.answer(other).label}, {shown(limit)}"
+                    yield Problem(field, {"d": shown(date), "limit": shown(limit), "after": after})
 
     def fields(self) -> frozenset[str]:
         """Give the dates it looks at."""
@@ -43,4 +48,4 @@ class Condition(BaseCondition):
 
     def words(self) -> frozenset[str]:
         """Give the words of this condition."""
-        return frozenset({"d", "limit"})
+        return frozenset({"d", "limit", "after"})

@@ -47,6 +47,7 @@ class Guard(BaseModel):
     mentions: the text as written has one of these phrases, or a word that begins so; case, accents and
         punctuation do not matter.
     answered: true = something stands there; false = it is blank, or this copy of the form lacks it.
+    readable: true = an answer stands there; false = it is blank, absent, or a text that is none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -57,11 +58,12 @@ class Guard(BaseModel):
     only: Texts | None = None
     mentions: Texts | None = None
     answered: bool | None = None
+    readable: bool | None = None
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
         if self.model_fields_set <= {"field"}:
-            msg = "say what the answer must be: is, is_not, only, mentions or answered"
+            msg = "say what the answer must be: is, is_not, only, mentions, answered or readable"
             raise ValueError(msg)
         return self
 
@@ -69,6 +71,8 @@ class Guard(BaseModel):
         """Say whether the record's answer fits."""
         values = said(record, self.field)
         if self.answered is not None and self.answered != filled(record, self.field):
+            return False
+        if self.readable is not None and self.readable != (record.answer(self.field).state is State.ANSWERED):
             return False
         if self.is_ is not None and not any(code in values for code in self.is_):
             return False

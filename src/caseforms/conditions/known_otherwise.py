@@ -8,13 +8,15 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from caseforms.conditions.base import BaseCondition, Problem, is_personal
-from caseforms.conditions.earlier import keys_of, known
+from caseforms.conditions.earlier import keys_of, known, latest
 from caseforms.conditions.moment import shown
+from caseforms.fieldtypes.blanks import is_blank
 from caseforms.fieldtypes.dates import to_date
 from caseforms.fieldtypes.text import fold
 from caseforms.model import Facts, Known, Record
 
-#: Given names shorter than this are not misspelled but other names: Ana and Ada are twins.
+#: Given names shorter than this, with a letter changed, are other names (Ana and Ada are twins); with one more it is
+#: still the same name (Jon and John).
 _SHORTEST_SPELLED = 5
 
 
@@ -50,7 +52,7 @@ class Look(BaseModel):
         if self.letters:
             return _spelled_otherwise(own.get("name", ""), earlier.keys.get("name", ""), self.letters)
         theirs = earlier.values.get(self.differs)
-        return bool(theirs) and _bare(str(theirs)) != _bare(value)
+        return bool(theirs) and not is_blank("name", str(theirs)) and _bare(str(theirs)) != _bare(value)
 
 
 class Condition(BaseCondition):
@@ -67,12 +69,12 @@ class Condition(BaseCondition):
         own = keys_of(record)
         for look in self.looks:
             value = record.value(look.field)
-            if not value:
+            if not value or is_blank("name", str(value)):
                 continue
             key = look.same[0]
             found = [earlier for earlier in known(facts, key, own.get(key)) if look.finds(own, str(value), earlier)]
             if found:
-                last = max(found, key=lambda earlier: earlier.received)
+                last = latest(found)
                 theirs = tuple(dict.fromkeys(_shown(str(earlier.values.get(look.field, ""))) for earlier in found))
                 personal = is_personal(record.answer(look.field))
                 yield Problem(look.field, {"x": " or ".join(theirs), "id": last.id}, names=theirs if personal else ())
@@ -102,8 +104,9 @@ def _spelled_otherwise(one: str, other: str, letters: int) -> bool:
     (last, first, suffix), (last2, first2, suffix2) = one.split("|"), other.split("|")
     if suffix != suffix2:
         return False
-    if first != first2 and (first[:1] != first2[:1] or max(len(first), len(first2)) < _SHORTEST_SPELLED):
-        return False
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA, Indel
 
+    short = max(len(first), len(first2)) < _SHORTEST_SPELLED
+    if first[:1] != first2[:1] or (short and Indel.distance(first, first2) > abs(len(first) - len(first2))):
+        return False
     return OSA.distance(f"{last} {first}", f"{last2} {first2}") <= letters

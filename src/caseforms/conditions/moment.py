@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from caseforms.fieldtypes.dates import to_date, us
 from caseforms.model import Facts, Record
@@ -24,3 +25,11 @@ def moment(record: Record, facts: Facts, name: str) -> dt.date | None:
     if name == "received":
         return record.received
     return to_date(record.value(name))
+
+
+def moments(record: Record, facts: Facts, name: str) -> Iterator[tuple[str, dt.date]]:
+    """Give the date of a field, or each of a column such as `household.dob`, with the field it stands in."""
+    field, _, column = name.partition(".")
+    rows = record.value(field) or () if column else ()
+    dates = [to_date(row.get(column)) for row in rows] if column else [moment(record, facts, field)]
+    yield from ((field, date) for date in dates if date)

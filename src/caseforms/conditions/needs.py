@@ -9,14 +9,16 @@ from pydantic import Field
 
 from caseforms.conditions.base import BaseCondition, Problem
 from caseforms.conditions.guard import Texts, filled, said
-from caseforms.model import Facts, Record
+from caseforms.fieldtypes.blanks import is_blank
+from caseforms.model import Facts, Record, State
 
 
 class Condition(BaseCondition):
     """One problem for all that is missing.
 
     need: the fields; a field that this copy of the form lacks is missing too. any: one of them is enough.
-    is: only these values count as an answer (a tick that must be yes). is_not: these do not ("no" for initials).
+    is: only these values count as an answer (a tick that must be yes); of one that cannot be read nothing is said.
+    is_not: these do not ("no" for initials). none_is_blank: neither do "none", "N/A" and "unknown" in a text.
     Words: {missing}, the labels of what is missing.
     """
 
@@ -24,6 +26,7 @@ class Condition(BaseCondition):
     any: bool = False
     is_: Texts | None = Field(None, alias="is")
     is_not: Texts = ()
+    none_is_blank: bool = False
 
     def check(self, record: Record, facts: Facts) -> Iterator[Problem]:  # noqa: ARG002 - needs no facts
         """Yield one problem, at the first field that is missing."""
@@ -34,9 +37,11 @@ class Condition(BaseCondition):
             yield Problem(missing[0], {"missing": f"{', '.join(labels)} {word} {last}" if labels else last})
 
     def _given(self, record: Record, field: str) -> bool:
-        values = said(record, field)
+        values, answer = said(record, field), record.answer(field)
         if self.is_ is not None:
-            return not set(values).isdisjoint(self.is_)
+            return answer.state is State.UNREADABLE or not set(values).isdisjoint(self.is_)
+        if self.none_is_blank and is_blank("name", answer.raw):
+            return False
         return filled(record, field) and set(values).isdisjoint(self.is_not)
 
     def fields(self) -> frozenset[str]:

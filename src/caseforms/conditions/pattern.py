@@ -14,7 +14,7 @@ from caseforms.model import Facts, Record
 
 
 class Condition(BaseCondition):
-    """Reports a text that is not wholly of the pattern, compared in capital letters and without spaces.
+    """Reports a text that is not wholly of the pattern; case does not matter, nor whether parts stand apart.
 
     field: one or several. pattern: a regular expression, with an example of what fits; or
     setting = "case_number" for the pattern and the example of the agency's settings. Word: {example}.
@@ -49,7 +49,7 @@ class Condition(BaseCondition):
         example = agency.case_number_example if self.setting else self.example
         for name in self.field:
             value = record.value(name)
-            if value is not None and not re.fullmatch(pattern, "".join(str(value).upper().split())):
+            if value is not None and not _fits(pattern, str(value)):
                 yield Problem(name, {"example": example})
 
     def fields(self) -> frozenset[str]:
@@ -59,3 +59,9 @@ class Condition(BaseCondition):
     def words(self) -> frozenset[str]:
         """Give the word of this condition."""
         return frozenset({"example"})
+
+
+def _fits(pattern: str, text: str) -> bool:
+    """Try the text without its spaces, with them, and with hyphens in their place."""
+    parts = text.upper().split()
+    return any(re.fullmatch(pattern, between.join(parts), re.IGNORECASE) for between in ("", " ", "-"))

@@ -12,8 +12,17 @@ from caseforms.conditions.setting import Number, number
 from caseforms.fieldtypes.dates import to_date
 from caseforms.model import Facts, Record
 
-#: Fields without which a release is no release, whatever its dates (45 CFR 164.508(c)(1)).
-_ELEMENTS = ("signature", "signature_date", "purpose")
+#: What a release must say, each in one of these fields; else it is none, whatever its dates (45 CFR 164.508(c)(1)).
+_ELEMENTS = (
+    ("client_name",),
+    ("client_dob",),
+    ("disclosing_party_name", "disclosing_party_organization"),
+    ("receiving_party_name", "receiving_party_organization"),
+    ("information_description", "information_types"),
+    ("purpose",),
+    ("signature",),
+    ("signature_date",),
+)
 
 
 def release_holds(values: Mapping[str, Any], day: dt.date) -> bool:
@@ -24,7 +33,7 @@ def release_holds(values: Mapping[str, Any], day: dt.date) -> bool:
     signed, ends, revoked = (
         to_date(values.get(name)) for name in ("signature_date", "expiration_date", "revoked_date")
     )
-    if not all(values.get(name) for name in _ELEMENTS) or signed is None or signed > day:
+    if not all(any(map(values.get, names)) for names in _ELEMENTS) or signed is None or signed > day:
         return False
     if revoked is not None and revoked <= day:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseforms.conditions.base import BaseCondition, Problem
-from caseforms.conditions.earlier import of_client
+from caseforms.conditions.earlier import latest, of_client
 from caseforms.conditions.guard import Texts, said
 from caseforms.conditions.moment import shown
 from caseforms.conditions.setting import Number, number
@@ -38,7 +38,7 @@ class Condition(BaseCondition):
             if abs((day - known.received).days) <= most and self._stands(known) and values & self._theirs(known)
         ]
         if found:
-            last = max(found, key=lambda known: known.received)
+            last = latest(found)
             both = ", ".join(sorted(values & self._theirs(last))).replace("_", " ")
             days = str(abs((day - last.received).days))
             yield Problem(self.field, {"id": last.id, "d": shown(last.received), "n": days, "both": both})

@@ -9,15 +9,16 @@ from typing import Any
 from caseforms.conditions.base import BaseCondition, Problem
 from caseforms.conditions.guard import Texts
 from caseforms.conditions.moment import SPECIAL, moment
+from caseforms.conditions.setting import Number, number
 from caseforms.fieldtypes.dates import age_on, to_date
 from caseforms.model import Facts, Record
 
 
 class Condition(BaseCondition):
-    """Reports children of adult age and caregivers who are children themselves.
+    """Reports children who are too old to be one and caregivers who are children themselves.
 
     role, born: fields of the client. table: rows of further people with the columns name, dob and role.
-    on: the day that matters, as in `age`. child_roles: must be under the agency's adult age.
+    on: the day that matters, as in `age`. child_roles: must be under `child_until` years, or under a setting.
     caregiver_roles: must be `caregiver_from` years or more.
     Words: {n} the age, {role} the role, {person} who it is: the client, or the row's name.
     """
@@ -27,6 +28,7 @@ class Condition(BaseCondition):
     table: str = ""
     on: Texts = ("today",)
     child_roles: Texts
+    child_until: Number = "child_role_until"
     caregiver_roles: Texts
     caregiver_from: int
 
@@ -40,11 +42,11 @@ class Condition(BaseCondition):
             words = {"n": str(years), "role": record.value(self.role), "person": "the client"}
             yield Problem(self.born, words)
         rows: list[Mapping[str, Any]] = record.value(self.table) or []
-        for number, row in enumerate(rows, start=1):
+        for position, row in enumerate(rows, start=1):
             years = self._misfit(row.get("role"), row.get("dob"), on, facts)
             if years is not None:
                 name = row.get("name")
-                words = {"n": str(years), "role": str(row["role"]), "person": name or f"row {number}"}
+                words = {"n": str(years), "role": str(row["role"]), "person": name or f"row {position}"}
                 yield Problem(self.table, words, names=(name,) if name else ())
 
     def _misfit(self, role: Any, born: Any, on: dt.date, facts: Facts) -> int | None:
@@ -53,7 +55,7 @@ class Condition(BaseCondition):
         if not role or birth is None or birth > on:
             return None
         years = age_on(birth, on)
-        too_old = role in self.child_roles and years >= facts.agency.adult_age
+        too_old = role in self.child_roles and years >= number(self.child_until, facts.agency)
         too_young = role in self.caregiver_roles and years < self.caregiver_from
         return years if too_old or too_young else None
 

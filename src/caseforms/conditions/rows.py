@@ -18,6 +18,7 @@ class Condition(BaseCondition):
 
     table: the field. where: column -> value (any of several). filled: columns that must be answered.
     below: with the column `dob`, the age that the person has not reached by `on`: the first known of these days.
+    Words: {age} the age of `below`, where it is given.
     """
 
     table: str
@@ -30,7 +31,8 @@ class Condition(BaseCondition):
         """Yield one problem."""
         rows = record.value(self.table) or ()
         if not any(self._fits(row, record, facts) for row in rows):
-            yield Problem(self.table)
+            age = "" if self.below is None else str(number(self.below, facts.agency))
+            yield Problem(self.table, {"age": age})
 
     def _fits(self, row: Mapping[str, Any], record: Record, facts: Facts) -> bool:
         if not all(str(row.get(column) or "").casefold() in values for column, values in self.where.items()):
@@ -54,3 +56,7 @@ class Condition(BaseCondition):
     def owns(self) -> frozenset[str]:
         """Own the blankness of the table."""
         return frozenset({self.table})
+
+    def words(self) -> frozenset[str]:
+        """Give the word of this condition."""
+        return frozenset({"age"})

@@ -8,15 +8,17 @@ from typing import Literal
 from caseforms.conditions.base import BaseCondition, Problem
 from caseforms.model import Facts, Record
 
+#: What the areas of a setting lie in.
+_ABOVE = {"districts": "regions", "counties": "districts"}
 _NOUNS = frozenset({"region", "district", "county", "the", "of"})
 
 
 class Condition(BaseCondition):
-    """A problem when the inner area does not lie in the outer one; silent where one is blank or nothing configured.
+    """A problem when the inner area does not lie in the outer one; silent where one is blank or nothing is configured.
 
     inner, outer: the two fields. areas: the setting that lists the inner areas by outer area.
     complete: the setting names every outer area, so that another one is a mistake too.
-    Words: {inner} and {outer} as written, {known} what the settings have there.
+    Words: {inner} and {outer} as written, {known} what the settings have there (`districts North, South`).
     """
 
     inner: str
@@ -34,9 +36,9 @@ class Condition(BaseCondition):
         words = {"inner": str(inner), "outer": str(outer)}
         if found is None:
             if self.complete:
-                yield Problem(self.outer, {**words, "known": ", ".join(areas)})
-        elif _key(inner) not in map(_key, areas[found]):
-            yield Problem(self.inner, {**words, "known": ", ".join(areas[found])})
+                yield Problem(self.outer, {**words, "known": f"{_ABOVE[self.areas]} {', '.join(areas)}"})
+        elif areas[found] and _key(inner) not in map(_key, areas[found]):
+            yield Problem(self.inner, {**words, "known": f"{self.areas} {', '.join(areas[found])}"})
 
     def fields(self) -> frozenset[str]:
         """Give the two fields."""

@@ -6,14 +6,12 @@ a tooltip or a program's field name means, in the section it stands in.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from caseforms.definitions.form import Choice, FieldDefinition, FormDefinition
-from caseforms.definitions.label_words import BENIGN, OTHERS, part_of
-from caseforms.fieldtypes.options import Options
+from caseforms.definitions.form import FieldDefinition, FormDefinition
+from caseforms.definitions.form_texts import captions, options_of, printed, reworded
+from caseforms.definitions.label_words import BENIGN, OTHERS, part_of, plainly, without_brackets
 from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
 
 CLOSE = 0.88  # likeness from which a label is taken for a known one, and reported (GEN004)
@@ -59,11 +57,7 @@ class LabelIndex:
         self._names: dict[str, str] = {}
         self._captions: dict[str, list[tuple[str, str]]] = {}
         self._sections: dict[str, str] = {}
-        for section in form.section:
-            for heading in (section.id, section.title, *section.aliases):
-                self._sections.setdefault(normalise_label(heading), section.id)
-        for field in form.field:
-            self._add(field)
+        self._add_all(form)
         #: Labels such as "Name" that several sections use: the heading decides.
         self.ambiguous = frozenset(norm for norm, where in self._short.items() if len(where) > 1)
         #: Fields that are needed only in some cases.
@@ -75,15 +69,30 @@ class LabelIndex:
             name: tuple(normalise_label(phrase) for phrase in phrases) for name, phrases in form.statements.items()
         }
         #: All that our own blank prints beside labels and answers, normalised.
-        self.print_texts = frozenset(normalise_label(text) for text in _printed(form))
+        self.print_texts = frozenset(normalise_label(text) for text in printed(form))
         #: What may be chosen, by field name (`table.column` for a column).
-        self.options = dict(_options(form))
+        self.options = dict(options_of(form))
         #: Plans of layouts already seen, kept by the interpreter.
         self.plans: dict[Any, Any] = {}
         self._by_length = sorted(self._exact, key=len, reverse=True)
         self.find = lru_cache(maxsize=4096)(self._find)
         self.find_name = lru_cache(maxsize=4096)(self._find_name)
         self.meant = lru_cache(maxsize=16384)(self._meant)
+        self.within = lru_cache(maxsize=4096)(self._within)
+
+    def _add_all(self, form: FormDefinition) -> None:
+        for section in form.section:
+            for heading in (section.id, section.title, *section.aliases):
+                self._sections.setdefault(normalise_label(heading), section.id)
+        for field in form.field:
+            self._add(field)
+        self._bare = {plainly(norm) for norm in self._short} | set(self._short)
+        #: Aliases in plain words, but none that becomes a bare one: "Print Name" is not any "Name".
+        self._plain = {plain: name for plain, name in reworded(self._exact).items() if plain not in self._bare}
+        self._plain_short = {
+            section: reworded({norm: where[section] for norm, where in self._short.items() if section in where})
+            for section in {field.section for field in form.field}
+        }
 
     def _add(self, field: FieldDefinition) -> None:
         for alias in (field.label, *field.aliases, field.name):
@@ -122,8 +131,12 @@ class LabelIndex:
 
     def find_exactly(self, label: str) -> Match | None:
         """Find a label that is an alias to the letter, or names a part of one; nothing merely like it."""
-        norm = normalise_label(label)
-        return (self._whole(norm, None) or self._part(norm, None)) if norm else None
+        for words in dict.fromkeys((label, without_brackets(label))):
+            norm = normalise_label(words)
+            found = (self._whole(norm, None) or self._part(norm, None)) if norm else None
+            if found is not None:
+                return found
+        return None
 
     def _whole(self, norm: str, section: str | None) -> Match | None:
         local = self._short.get(norm)
@@ -132,10 +145,39 @@ class LabelIndex:
         name = self._exact.get(norm)
         if name is not None:
             return Match(Target(name), "exact", 1.0, norm)
-        if local is None or section is not None:
+        plain = plainly(norm)
+        name = self._plain_short.get(section or self.subject, {}).get(plain) if local is None else None
+        if name is not None:
+            return Match(Target(name), "short", 0.95, plain)
+        name = self._plain.get(plain)
+        if name is not None:
+            return Match(Target(name), "exact", 0.95, plain)
+        if local is None or section is not None or norm == "number":  # "#" and "No." count the rows of a list
             return None
         name = local.get(self.subject) or (next(iter(local.values())) if len(local) == 1 else None)
         return Match(Target(name), "short", 0.95, norm) if name else None
+
+    def _within(self, label: str, section: str) -> Match | None:
+        """Find what a bare label ("Phone", "Last name") means in one section, None where it has no such question."""
+        norm = normalise_label(label)
+        name = self._short.get(norm, {}).get(section) or self._plain_short.get(section, {}).get(plainly(norm))
+        if name is not None:
+            return Match(Target(name), "short", 1.0, norm)
+        return self._part_of("", norm, section) if norm else None
+
+    def shared(self, label: str) -> bool:
+        """Say whether a label is a bare one, which means something else in every section."""
+        norm = normalise_label(label)
+        return norm in self._bare or plainly(norm) in self._bare or bool(norm and self._part_of("", norm, self.subject))
+
+    def usual(self, label: str) -> Match | None:
+        """Find what a bare label means where nothing around it tells: the first question that must be answered."""
+        match: Match | None = self.find(label)
+        if match is not None:
+            return match
+        found = [m for section in self.form.section if (m := self.within(label, section.id)) is not None]
+        needed = [m for m in found if self.fields[m.target.field].required]
+        return needed[0]._replace(confidence=0.95) if needed else None
 
     def _part(self, norm: str, section: str | None) -> Match | None:
         """Find a label that names a part: `dob month`, `client last name`, or `last` in a section."""
@@ -256,36 +298,6 @@ class LabelIndex:
             if one in self._exact and two in self._exact and self._exact[one] != self._exact[two]:
                 return Target(self._exact[one]), Target(self._exact[two])
         return ()
-
-
-def _printed(form: FormDefinition) -> Iterator[str]:
-    yield from (form.title, form.purpose, form.edition)
-    for section in form.section:
-        yield from (section.title, *re.split(r"\n\s*\n", section.text), *section.aliases)
-    for field in form.field:
-        yield from (field.label, field.help, *(choice.label for choice in field.choices))
-        yield from (column.label for column in field.columns)
-
-
-def _options(form: FormDefinition) -> Iterator[tuple[str, Options]]:
-    for field in form.field:
-        if field.choices:
-            yield field.name, _compiled(field.choices)
-        for column in field.columns:
-            if column.choices:
-                yield f"{field.name}.{column.name}", _compiled(column.choices)
-
-
-def _compiled(choices: Iterable[Choice]) -> Options:
-    return Options([(choice.code, choice.label, choice.aliases) for choice in choices])
-
-
-def captions(choice: Choice) -> Iterator[str]:
-    """Give all the ways a choice is written beside its tick box, normalised."""
-    written: Iterable[str] = (choice.label, choice.code.replace("_", " "), *choice.aliases)
-    for text in written:
-        yield normalise_label(text)
-    yield split_name_tokens(choice.code)
 
 
 def _digits(text: str) -> list[str]:

@@ -94,6 +94,7 @@ class Checks(_Strict):
     narrative_min_words: Annotated[int, Field(ge=0, le=1000)] = _FACTS.narrative_min_words
     emergency_form_days: Days = _FACTS.emergency_form_days
     adult_age: Annotated[int, Field(ge=16, le=25)] = _FACTS.adult_age
+    child_role_until: Annotated[int, Field(ge=16, le=25)] = _FACTS.child_role_until
     roi_warn_days: Days = _FACTS.roi_warn_days
     roi_max_months: Months = _FACTS.roi_max_months
 

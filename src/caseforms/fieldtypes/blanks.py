@@ -23,6 +23,16 @@ _WORDS = {"text": _IN_TEXT, "narrative": _IN_TEXT, "yes_no": _IN_YES_NO}
 
 _PUNCTUATION_ONLY = re.compile(r"[-\u2010-\u2015_.,:;?*/\\~|()\s\u2026]+")
 _CROSSED_OUT = re.compile(r"(?=.*xx)[x/.() -]+", re.DOTALL)
+#: What a blank shows where nobody wrote or chose anything: "Click or tap here to enter text.", "-- Select One --".
+_PROMPT = re.compile(
+    r"[-\u2013\u2014<>\[(.\s]*(?:"
+    r"(?:please )?(?:click|tap)(?: or (?:click|tap))?(?: here)? to (?:enter|add|select|choose|type)\b.{0,24}"
+    r"|(?:please )?(?:select|choose|pick)(?: (?:an? |one )?(?:item|option|one|value|date|from (?:the )?list|below))?"
+    r"|(?:please )?(?:enter|type) (?:text )?here|enter (?:text|date|(?:your |the )?(?:\w+ )?(?:name|number|date|phone))"
+    r"|last(?: name)?, ?first(?: name)?(?:,? (?:mi|middle)(?: name| initial)?)?|first and last name"
+    r")[-\u2013\u2014<>\]).\s\u2026]*",
+    re.IGNORECASE,
+)
 _ZEROS = re.compile(r"(?=.*0)[0/.()+ -]+")
 _LONGEST_WORD = 32
 
@@ -37,7 +47,7 @@ def is_blank(kind: str, text: str) -> bool:
     text = clean(text)
     if not text:
         return True
-    if _PUNCTUATION_ONLY.fullmatch(text):
+    if _PUNCTUATION_ONLY.fullmatch(text) or _PROMPT.fullmatch(text):
         return True
     if len(text) > _LONGEST_WORD:
         return False

@@ -34,6 +34,12 @@ _YEAR = r"'?(?P<year>\d{4}|\d\d)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?\s*,?\s*)?"
 _CLOCK = r"(?:(?:\s*,?\s+(?:at\s+)?|t)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?z?)?"
 _FLAGS = re.ASCII | re.IGNORECASE
+#: An age behind a date of birth: "07/14/1991 (34)", "7/14/91, age 34", "7/14/1991 34 y/o".
+_AGE = re.compile(
+    r"[\s,;-]*(?:\(\s*(?:age:?\s*)?\d{1,3}(?:\s*(?:yrs?|years?|y/?o)\.?)?(?:\s+old)?\s*\)|age:?\s*\d{1,3}"
+    r"|\s\d{1,3}\s*(?:yrs?|years?|y/?o)\.?(?:\s+old)?)$",
+    _FLAGS,
+)
 
 _AMERICAN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -105,6 +111,8 @@ def _read_long(text: str, born_by: dt.date | None) -> Parsed:
     if len(text) > _LONGEST:
         return unreadable("unreadable_date", v=text)
     written = plain(text).rstrip(" .,;")
+    if born_by is not None:
+        written = _AGE.sub("", written)
     for form in (_NUMBERS, _YEAR_FIRST, _MONTH_DAY, _DAY_MONTH):
         found = form.fullmatch(written)
         if found:

@@ -77,7 +77,7 @@ def read_name(text: str) -> Parsed:
             "; ".join(one_line(line) for line in text.split("\n") if line.strip()), ("two_people", {"v": text})
         )
     value = _turned(one_line(text))
-    if is_placeholder(value):
+    if is_placeholder(value) or sum(map(str.isdigit, value)) > len("3rd"):  # a date or a number stands there, too
         return answered(value, ("placeholder_name", {"v": text}))
     name = split_name(value)
     return answered(value) if name.first and name.last else answered(value, ("single_name", {"v": text}))
@@ -112,6 +112,8 @@ def _turned(name: str) -> str:
     suffixes = [piece for piece in pieces if _bare(piece) in _SUFFIXES]
     if len(pieces) == 1:
         return pieces[0]
+    if len(names) == _TWO + 1 and len(names[2].split()) == 1 and _bare(names[2]) not in _AFTER_COMMA:
+        names = [names[0], f"{names[1]} {names[2]}"]  # "Last, First, MI", as the label has it
     if len(names) != _TWO or any(map(str.isdigit, name)):
         return name
     words, words_first = (piece.split() for piece in names)

@@ -18,6 +18,11 @@ _SEPARATORS = (
 _OTHER = re.compile(r"other\s*(?:[:(\u2013\u2014-]|\s-)[^;\n\u2022]*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)\s*")
 _SAID_TWICE = re.compile(r"\s*[()=:]\s*|\s+[\u2013\u2014-]\s+")
+#: A number or letter before an entry of a list: "1) Parenting", "b. Drug testing".
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-z])[.)]\s+", re.IGNORECASE)
+#: An entry with more about it in brackets: "Drug testing (random, twice a week)".
+_DETAILED = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_TAKEN_BACK = frozenset("no not none never declined refused completed done cancelled withdrawn n/a na".split())
 _LEADING_AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _OPTIONAL_END = re.compile(r"\((e?s)\)")
 _GAP = re.compile(r"[^\S\n\t]{2,}")
@@ -66,7 +71,14 @@ class Options:
             return "other"
         parts = [part for part in _SAID_TWICE.split(one_line(text)) if part]
         codes = {self._codes.get(fold(part)) for part in parts} if len(parts) > 1 else set()
-        return codes.pop() if len(codes) == 1 else None
+        return codes.pop() if len(codes) == 1 else self._detailed(text)
+
+    def _detailed(self, text: str) -> str | None:
+        """Find the entry before brackets whose words name no other entry and take nothing back."""
+        found = _DETAILED.fullmatch(text)
+        if found is None or _TAKEN_BACK.intersection(found[2].lower().split()):
+            return None
+        return None if self._split(found[2], 0)[0] else self._codes.get(fold(found[1]))
 
     def suggest(self, text: str) -> str:
         """Give the label that a text comes close to, "" if none does. It is only ever a question, never taken."""
@@ -115,7 +127,7 @@ class Options:
         at = 0
         while at < len(cuts) - 1:
             for until in range(min(len(cuts) - 1, at + self._longest), at, -1):
-                written = text[cuts[at][1] : cuts[until][0]].strip(" .-*")
+                written = _NUMBERED.sub("", text[cuts[at][1] : cuts[until][0]]).strip(" .-*")
                 piece = _LEADING_AND.sub("", written)
                 code = (self.find(written) or self.find(piece)) if piece else None
                 if code is not None or until == at + 1:

@@ -13,13 +13,17 @@ from caseforms.fieldtypes.names import read_name
 from caseforms.fieldtypes.options import Options, read_choice, read_choices
 from caseforms.fieldtypes.parsed import BLANK, Parsed, answered
 from caseforms.fieldtypes.phones import read_phone
-from caseforms.fieldtypes.text import clean, one_line
+from caseforms.fieldtypes.text import clean, one_line, plain
 from caseforms.fieldtypes.yes_no import read_yes_no
 
 __all__ = ["Parsed", "is_blank", "parse"]
 
 #: A number as a spreadsheet shows it without a format of its own.
 _BARE_NUMBER = re.compile(r"[\d,]+(?:\.0*)?|\d(?:\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
+#: The label written again before the number: "Case # CW-2026-0417", "#CW-2026-0417".
+_OWN_LABEL = re.compile(
+    r"(?:(?:case\s*)?(?:number|no\.?|id|#)[\s:#.]*|case\s*:?\s+)(?<![a-z])(?=\S*(?:\d\S*){3})", re.IGNORECASE
+)
 _NO_OPTIONS = Options(())
 
 
@@ -37,7 +41,9 @@ def _read_number(text: str, typed: object) -> Parsed:
         bare = _BARE_NUMBER.fullmatch(text)
         if not text or (bare and not text.startswith("0")):
             return answered(digits, ("number_as_text", {"v": digits}))
-    return answered(one_line(text).upper())
+    written = one_line(plain(text))
+    found = _OWN_LABEL.match(written)
+    return answered((written[found.end() :] if found else written).upper())
 
 
 _PLAIN: Mapping[str, Callable[[str], Parsed]] = {

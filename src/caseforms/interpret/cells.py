@@ -7,21 +7,23 @@ right or below) is counted, and each label takes its value where the habit says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from caseforms.definitions.labels import OWN_CELL, LabelIndex, Match, Target
 from caseforms.fieldtypes.text import clean, normalise_label
 from caseforms.interpret.claims import Claim, remarks_on
-from caseforms.interpret.grid import Grid, is_heading_like
+from caseforms.interpret.context import Context
+from caseforms.interpret.grid import Grid
+from caseforms.interpret.headings import walk
+from caseforms.interpret.marks import is_of_list, mark_claims
 from caseforms.interpret.sheet_tables import table_claims
 from caseforms.model import Box, BoxKind, Remark
 from caseforms.readers.a1 import column_letters
 
-_LONGEST = 160  # characters: a longer text is no label
 _GLYPH = re.compile(r"^\s*([☐☑☒✓✔✗✘□■]|\[[ xX✓]?\]|\([ xX✓]\))\s*(.+)$", re.DOTALL)
 _ON = re.compile(r"[☑☒✓✔✗✘■]|\[[xX✓]\]|\([xX✓]\)")
-_ALONE = re.compile(r"^\s*(?:[xX✓✔☑☒☐]|yes|no|y|n|true|false)?\s*$", re.IGNORECASE)
+_FEWEST_TURNED = 3  # values before or above their labels that show a habit
 _OTHER_WAY = 0.85  # confidence of a value found against the sheet's habit
 
 
@@ -30,6 +32,7 @@ class _Label(NamedTuple):
     targets: tuple[Target, ...]
     match: Match | None
     listed: bool = False  # it asks for entries of a list, each of which may have its own mark
+    guessed: bool = False  # what stands around it speaks for another field, too
 
 
 def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
@@ -46,22 +49,23 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
     taken |= {_cell(claim.box) for claim in in_tables}
     print_cells |= heads
     labels: list[_Label] = []
-    for box, section in _walk(grid, index, print_cells):
+    context = Context(index)
+    for box in walk(grid, index, context, print_cells):
         if _cell(box) in taken or _cell(box) in heads:
             continue
-        here = [] if is_own_print(box, index) else list(_in_itself(box, section, index))
+        here = [] if is_own_print(box, index) else list(_in_itself(box, context, index))
         if here:
             found += here
             taken.add(_cell(box))
             continue
-        label = _label(box, section, index)
+        label = _label(grid, box, context, index)
         if label is not None:
             labels.append(label)
             print_cells.add(_cell(box))
     found += _beside(
         grid, index, [label for label in labels if label.targets[0].field not in named], print_cells, taken
     )
-    found += _ticks(grid, index, print_cells, taken)
+    found += mark_claims(grid, index, print_cells, taken)
     return found, print_cells
 
 
@@ -84,50 +88,41 @@ def _named(grid: Grid, index: LabelIndex) -> Iterator[Claim]:
                 yield Claim(match.target, box, f"cell:{box.place.cell}")
 
 
-def _walk(grid: Grid, index: LabelIndex, print_cells: set[str]) -> Iterator[tuple[Box, str | None]]:
-    """Walk the words of the sheet with the section they stand under; headings are print."""
-    section: str | None = None
-    for _, line in grid.rows():
-        for box in line:
-            text = clean(box.text)
-            if not text or box.kind is BoxKind.TICK or box.value is not None or len(text) > _LONGEST:
-                continue
-            opened = index.section(text)
-            if opened is not None and is_heading_like(box, line) and not _holds_value_below(grid, box, index):
-                section = opened
-                print_cells.add(_cell(box))
-                continue
-            yield box, section
-
-
-def _holds_value_below(grid: Grid, box: Box, index: LabelIndex) -> bool:
-    """Whether a word that may be heading or label ("Supervisor") has its value below it."""
-    below = grid.below(box)
-    return (
-        below is not None
-        and bool(clean(below.text))
-        and index.find(below.text) is None
-        and index.find(box.text) is not None
-        and not clean(below.text).endswith(":")
-        and _ALONE.match(below.text) is None
-    )
-
-
-def _label(box: Box, section: str | None, index: LabelIndex) -> _Label | None:
+def _label(grid: Grid, box: Box, context: Context, index: LabelIndex) -> _Label | None:
     text = clean(box.text)
     first = text.partition("\n")[0]
+    row, column, _, _ = box.grid or (0, 0, 1, 1)
     for words in (text, first) if first != text else (text,):  # what stands below a label explains it
-        match: Match | None = index.find(words, section)
-        if match is not None and (match.how != "close" or words.endswith(":")):
-            listed = index.fields[match.target.field].type in {"choice", "choices"}
-            return _Label(box, (match.target,), match, listed)
-    both = index.combined(first, section)
+        found = context.find(words, row, column)
+        if found is not None and (found.match.how != "close" or words.endswith(":")):
+            context.see(words, found.match, row, column)
+            listed = index.fields[found.match.target.field].type in {"choice", "choices", "yes_no"}
+            return _Label(box, (found.match.target,), found.match, listed, found.guessed)
+    both = index.combined(first, context.section_at(row, column))
+    if not both and not _is_value(grid, box, index):
+        context.see(first, None, row, column)
     return _Label(box, both, None) if both else None
 
 
-def _in_itself(box: Box, section: str | None, index: LabelIndex) -> Iterator[Claim]:
+def _is_value(grid: Grid, box: Box, index: LabelIndex) -> bool:
+    """Whether words that name somebody ("Mother") are the answer to the label on their left or above them."""
+    if clean(box.text).endswith(":"):
+        return False
+
+    def asks(label: Box | None) -> bool:
+        return label is not None and bool(clean(label.text)) and index.find(label.text) is not None
+
+    above = grid.above(box)
+    beside_it = grid.right_of(above) if above is not None else None
+    answered = beside_it is not None and bool(clean(beside_it.text)) and not asks(beside_it)
+    return asks(next(grid.left_of(box), None)) or (asks(above) and not answered)
+
+
+def _in_itself(box: Box, context: Context, index: LabelIndex) -> Iterator[Claim]:
     """Take label and value, or tick and caption, in one cell: "Phone: (207) 555-0134", "☒ Drug Testing"."""
     text = clean(box.text)
+    row, column, _, _ = box.grid or (0, 0, 1, 1)
+    section = context.section_at(row, column)
     glyph = _GLYPH.match(text)
     if glyph is not None:
         targets = index.captioned(glyph[2], section)
@@ -140,32 +135,43 @@ def _in_itself(box: Box, section: str | None, index: LabelIndex) -> Iterator[Cla
     while (colon := text.find(":", start)) > 0:
         start = colon + 1
         value = text[colon + 1 :].strip()
-        match: Match | None = index.find(text[:colon], section) if value else None
+        there = context.find(text[:colon], row, column) if value else None
+        match = there.match if there else None
         both = index.combined(text[:colon], section) if value and match is None else ()
         if (both or (match is not None and match.how != "close")) and not index.find(value, section):
+            context.see(text[:colon], match, row, column)
+            guess = (Remark("guessed_place", {"label": text[:colon]}, box.place),) if there and there.guessed else ()
             for target in both or ((match.target,) if match else ()):
-                yield Claim(target, box, f"cell:{box.place.cell}", match.confidence if match else 0.95, (), value)
+                yield Claim(target, box, f"cell:{box.place.cell}", match.confidence if match else 0.95, guess, value)
             return
 
 
 def _beside(
     grid: Grid, index: LabelIndex, labels: list[_Label], print_cells: set[str], taken: set[str]
 ) -> Iterator[Claim]:
-    """Give each label the value on its right or below it, as most labels of the sheet have it."""
+    """Give each label the value on its right or below it, as most labels of the sheet have it.
+
+    On a sheet where hardly any value stands there, but before or above the labels, it is taken from there.
+    """
 
     def value(box: Box | None, label: _Label) -> Box | None:
         if box is None or box.kind is BoxKind.TICK or _cell(box) in print_cells or _cell(box) in taken:
             return None
-        return None if label.listed and _is_of_list(grid, box, label.targets[0].field, index) else box
+        return None if label.listed and is_of_list(grid, box, label.targets[0].field, index) else box
 
     def filled(box: Box | None) -> bool:
         return box is not None and bool(clean(box.text) or box.remarks)
 
-    sides = [(label, value(grid.right_of(label.box), label), value(grid.below(label.box), label)) for label in labels]
-    right = sum(filled(beside) for _, beside, _ in sides)
-    below = sum(filled(under) and not filled(beside) for _, beside, under in sides)
-    for label, beside, under in sides:
+    around = [
+        (label, [value(box, label) for box in (grid.right_of(label.box), grid.below(label.box))]) for label in labels
+    ]
+    right = sum(filled(beside) for _, (beside, _) in around)
+    below = sum(filled(under) and not filled(beside) for _, (beside, under) in around)
+    turned = _turned_round(grid, labels, value, filled, right + below)
+    for label, (beside, under) in around:
         first, second = (beside, under) if right >= below else (under, beside)
+        if turned is not None:
+            first, second = turned[_cell(label.box)], None
         if first is not None and _cell(first) in taken:
             first = None
         guessed = first is None and filled(second) and second is not None and _cell(second) not in taken
@@ -174,21 +180,25 @@ def _beside(
             box = _nothing_at(label.box, on_right=right >= below)
         else:
             taken.add(_cell(box))
-        yield from _claim(label, box, guessed=guessed)
+        yield from _claim(label, box, guessed=guessed or label.guessed)
 
 
-def _is_of_list(grid: Grid, box: Box, field: str, index: LabelIndex) -> bool:
-    """Whether a cell is a mark, or one caption of several with marks of their own, and not the answer itself."""
-    if clean(box.text) and _ALONE.match(box.text) is not None:
-        return True
-
-    mark = grid.right_of(box)
-    marked = mark is not None and bool(clean(mark.text)) and _ALONE.match(mark.text) is not None
-    return _is_caption(box, field, index) and (marked or _is_caption(grid.below(box), field, index))
-
-
-def _is_caption(box: Box | None, field: str, index: LabelIndex) -> bool:
-    return box is not None and any(target.field == field for target in index.captioned(box.text))
+def _turned_round(
+    grid: Grid,
+    labels: list[_Label],
+    value: Callable[[Box | None, _Label], Box | None],
+    filled: Callable[[Box | None], bool],
+    usual: int,
+) -> dict[str, Box | None] | None:
+    """Give the values left of or above their labels, where far more stand there than on the usual sides."""
+    best: dict[str, Box | None] | None = None
+    most = max(2 * usual, _FEWEST_TURNED - 1)
+    for side in (grid.before, grid.above):
+        found = {_cell(label.box): value(side(label.box), label) for label in labels}
+        count = sum(map(filled, found.values()))
+        if count > most:
+            best, most = found, count
+    return best
 
 
 def _nothing_at(label: Box, *, on_right: bool) -> Box:
@@ -209,51 +219,3 @@ def _claim(label: _Label, box: Box, *, guessed: bool) -> Iterator[Claim]:
         confidence *= _OTHER_WAY
     for target in label.targets:
         yield Claim(target, box, source, round(confidence, 3), remarks)
-
-
-def _ticks(grid: Grid, index: LabelIndex, print_cells: set[str], taken: set[str]) -> Iterator[Claim]:
-    """Take form-control ticks by their caption, and captions with an X in the cell beside."""
-    for box in grid.boxes:
-        text = clean(box.label if box.kind is BoxKind.TICK else box.text)
-        cell = _cell(box)
-        if not text or (box.kind is not BoxKind.TICK and cell in print_cells | taken):
-            continue
-        targets = index.captioned(text)
-        asked = _question(grid, box, index) if targets or text.lower() in {"yes", "no", "unknown"} else None
-        target = next((t for t in targets if asked is not None and t.field == asked.field), None)
-        if target is None and asked is not None and index.fields[asked.field].type == "yes_no":
-            target = Target(asked.field, f"={text.lower()}") if text.lower() in {"yes", "no", "unknown"} else None
-        if target is None and len({t.field for t in targets}) == 1:
-            target = targets[0]
-        if target is None:
-            continue
-        if box.kind is BoxKind.TICK:
-            yield Claim(target, box, f"cell:{cell}")
-            continue
-        mark = next((m for m in (grid.right_of(box), next(grid.left_of(box), None)) if _is_mark(m, taken)), None)
-        if mark is not None:
-            print_cells.add(cell)
-            taken.add(_cell(mark))
-            yield Claim(target, mark, f"cell:{mark.place.cell}")
-        elif any(_is_caption(other, target.field, index) for other in (grid.below(box), grid.above(box))):
-            print_cells.add(cell)  # one of a list of captions, not marked
-
-
-def _is_mark(box: Box | None, taken: set[str]) -> bool:
-    return box is not None and _cell(box) not in taken and _ALONE.match(box.text) is not None
-
-
-def _question(grid: Grid, box: Box, index: LabelIndex) -> Target | None:
-    """Find the question that a tick belongs to: the nearest label on its left, else above it."""
-    for left in grid.left_of(box):
-        match: Match | None = index.find(left.text) if clean(left.text) else None
-        if match is not None and index.fields[match.target.field].type in {"yes_no", "choice", "choices"}:
-            return match.target
-    row, column, _, _ = box.grid or (1, 1, 1, 1)
-    for r in range(row - 1, max(0, row - 12), -1):
-        for c in (column, column - 1, column - 2):
-            above = grid.at(r, c) if c > 0 else None
-            match = index.find(above.text) if above is not None and clean(above.text) else None
-            if match is not None and index.fields[match.target.field].type in {"yes_no", "choice", "choices"}:
-                return match.target
-    return None

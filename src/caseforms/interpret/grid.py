@@ -61,6 +61,22 @@ class Grid:
                 seen = found
                 yield found
 
+    def next(self, box: Box) -> Box | None:
+        """Give the box right beside, on the right."""
+        row, column, _, columns = box.grid or (0, 0, 1, 1)
+        return self._at.get((row, column + columns))
+
+    def after(self, box: Box) -> list[Box]:
+        """Give the boxes on the right, as far as the value of a label may stand."""
+        row, column, _, columns = box.grid or (0, 0, 1, 1)
+        found = (self._at.get((row, c)) for c in range(column + columns, column + columns + _FAR))
+        return [other for other in found if other is not None]
+
+    def before(self, box: Box) -> Box | None:
+        """Give the box right before, on the left."""
+        row, column, _, _ = box.grid or (0, 0, 1, 1)
+        return self._at.get((row, column - 1))
+
     def below(self, box: Box) -> Box | None:
         """Give the box right below."""
         row, column, rows, _ = box.grid or (0, 0, 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from caseforms.definitions.labels import OWN_CELL, LabelIndex, Match, Target
@@ -15,6 +16,7 @@ from caseforms.readers.a1 import column_letters
 _HEADER_WITHIN = 15  # rows (domain.md 3)
 _FEWEST = 3  # columns that the form must know for a row to be a header
 _SUMMARY = re.compile(r"(?:grand |sub ?)?totals?|sums?|averages?|counts?|number of (?:clients|records|rows)")
+_ANSWERED_ABOVE = 2  # questions answered above a row of labels that make the sheet a form
 _LOOK_AHEAD = 6  # rows below a header in which no second row of labels may stand
 
 
@@ -58,6 +60,8 @@ def header(grid: Grid, index: LabelIndex) -> Header | None:
             texts
         ):
             continue
+        if _is_filled_above(grid, lines[:position], found, index):
+            return None  # a form with a table in it
         below = lines[position + 1 : position + 1 + _LOOK_AHEAD]
         if any(len(_columns(more, index)) > 1 for _, more in below):
             return None  # labels again: a form with its labels above the values
@@ -128,6 +132,21 @@ def _columns(line: list[Box], index: LabelIndex) -> dict[int, Column]:
             found[_column(box)] = column
             taken.update(column.targets)
     return found
+
+
+def _is_filled_above(
+    grid: Grid, lines: Sequence[tuple[int, list[Box]]], columns: Mapping[int, Column], index: LabelIndex
+) -> bool:
+    """Whether the rows above answer what the columns ask, one by one, as a form does that holds a table further down."""
+    asked = {target.field for column in columns.values() for target in column.targets}
+    answered: set[str] = set()
+    for _, line in lines:
+        for box in line:
+            match: Match | None = index.find_exactly(clean(box.text)) if box.value is None else None
+            beside = grid.right_of(box) if match is not None else None
+            if match is not None and beside is not None and index.find_exactly(clean(beside.text)) is None:
+                answered |= {match.target.field} if clean(beside.text) else set()
+    return len(answered & asked) >= _ANSWERED_ABOVE
 
 
 def _column(box: Box) -> int:

@@ -10,6 +10,7 @@ from caseforms.fieldtypes.text import clean, normalise_label, one_line
 from caseforms.interpret import cells, lists, widgets
 from caseforms.interpret.answers import answers
 from caseforms.interpret.claims import Claim
+from caseforms.interpret.context import names_somebody
 from caseforms.interpret.grid import Grid, is_heading_like
 from caseforms.interpret.print_around import label_of
 from caseforms.model import Answer, Box, BoxKind, Page, Record, Remark, State, Submission, Unplaced
@@ -51,8 +52,8 @@ def interpret(
 def _of_pdf(submission: Submission, pages: Sequence[Page], index: LabelIndex, finish: Finish) -> Record:
     boxes = [box for page in pages for box in page.boxes]
     claims = [claim for claim in widgets.claims(submission, boxes, index) if not claim.box.hidden]
-    claimed = {id(claim.box) for claim in claims}
-    left = [box for box in boxes if box.filled and id(box) not in claimed]
+    claimed = {(claim.box.name, claim.box.place) for claim in claims}
+    left = [box for box in boxes if box.filled and (box.name, box.place) not in claimed]
     remarks = [Remark("hidden_box", {"label": box.label or box.name}, box.place) for box in left if box.hidden]
     return finish(claims, unplaced(submission, left), remarks, "")
 
@@ -111,7 +112,8 @@ def _left_over(grid: Grid, index: LabelIndex, claims: list[Claim], print_cells: 
             if cells.is_own_print(box, index) and (left is None or left.place.cell not in labels):
                 continue
             beside = grid.right_of(box)
-            if text.endswith((":", "?")) and beside is not None and clean(beside.text):
+            asks = text.endswith((":", "?")) or names_somebody(text) or index.find_exactly(text) is not None
+            if asks and beside is not None and clean(beside.text):
                 labels.add(cell)
                 continue
             if text.endswith(":"):

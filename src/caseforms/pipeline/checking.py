@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from caseforms.check import RuleSet
 from caseforms.fieldtypes.keys import matching_keys
-from caseforms.model import Agency, Facts, History, Known, Report
+from caseforms.model import Agency, Facts, History, Known, Report, Severity
 from caseforms.pipeline.faults import faulty
-from caseforms.register.workflow import kind_of
+from caseforms.register.workflow import first_steps, kind_of, told
 
 
 class Checker:
@@ -49,7 +49,8 @@ class Checker:
 
     def _checked(self, report: Report) -> tuple[Report, Known | None]:
         try:
-            return self._ruled(report), self._known(report)
+            ruled = self._ruled(report)
+            return ruled, self._known(ruled)
         except Exception as error:  # noqa: BLE001  whatever it is, the other files must not suffer from it
             return self._ruled(faulty(report, error)), None
 
@@ -66,6 +67,7 @@ class Checker:
         record = report.record
         if record is None:
             return None
+        errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
         values = {name: answer.value for name, answer in record.answers.items() if answer.value is not None}
         return Known(
             report.path,
@@ -73,7 +75,7 @@ class Checker:
             report.path,
             report.sha256,
             report.received.date() if report.received else self.facts.today,
-            "received",
+            told(first_steps(record.form, errors)[-1][1], errors),
             matching_keys(values),
             values,
         )

@@ -7,6 +7,7 @@ library) is refused alone; what was read before and what comes after is not touc
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,11 +20,13 @@ from caseforms.pipeline.reading import Desk, Reader, sha256_of
 
 _POOL_FROM = 200  # files: below, starting processes costs more than they save (DESIGN 6)
 _CHUNK = 20  # files a process takes at a time
+_MOST = 61  # processes that Windows lets one wait for
 
 _READER: Reader | None = None  # of a worker process, made once
 
 
 def _start(desk: Desk) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process at the desk; here it would show tracebacks
     global _READER  # noqa: PLW0603  a worker process has no other place for what it is started with
     _READER = Reader(desk)
 
@@ -49,6 +52,7 @@ def read_files(
         jobs: processes to use; by default one for few files, one a core for many.
     """
     jobs = jobs if jobs is not None else (os.cpu_count() or 1) if len(paths) > _POOL_FROM else 1
+    jobs = min(jobs, _MOST, -(-len(paths) // _CHUNK))
     for reports in _here(paths, desk) if jobs <= 1 else _by_many(paths, desk, jobs):
         yield reports
         tick()
@@ -63,10 +67,13 @@ def _by_many(paths: Sequence[Path], desk: Desk, jobs: int) -> Iterator[list[Repo
     done = 0
     try:
         with ProcessPoolExecutor(jobs, initializer=_start, initargs=(desk,)) as pool:
-            for chunk in _in_order(pool, _chunks(paths), 4 * jobs):
-                for reports in chunk:
-                    yield reports
-                    done += 1
+            try:
+                for chunk in _in_order(pool, _chunks(paths), 4 * jobs):
+                    for reports in chunk:
+                        yield reports
+                        done += 1
+            finally:  # who stops does not wait for what was handed out ahead
+                pool.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:  # a process died over one of the next files: each gets a process of its own
         for path in paths[done:]:
             yield _alone(path, desk)

@@ -27,6 +27,7 @@ XLS = Kind("application/vnd.ms-excel", "an old Excel workbook", (".xls", ".xlt",
 MAIL = Kind("message/rfc822", "an e-mail", (".eml",), readable=True)
 WORD = Kind(f"{_OFFICE}.wordprocessingml.document", "a Word document", (".docx", ".docm", ".doc"))
 OUTLOOK = Kind("application/vnd.ms-outlook", "an Outlook message", (".msg",))
+TNEF = Kind("application/ms-tnef", "a package that only Outlook opens (winmail.dat)", (".dat",))
 ZIP = Kind("application/zip", "a zip file", (".zip",))
 UNKNOWN = Kind("application/octet-stream", "of an unknown kind", ())
 TEXT = Kind("text/plain", "a text file", (".txt", ".csv", ".md"))
@@ -38,6 +39,7 @@ _MAGIC = (
     (b"II*\x00", Kind("image/tiff", "a TIFF picture", (".tif", ".tiff"))),
     (b"MM\x00*", Kind("image/tiff", "a TIFF picture", (".tif", ".tiff"))),
     (b"BM", Kind("image/bmp", "a BMP picture", (".bmp",))),
+    (b"\x78\x9f\x3e\x22", TNEF),
     (b"{\\rtf", Kind("application/rtf", "a rich text document", (".rtf",))),
 )
 _HTML = Kind("text/html", "a web page", (".html", ".htm"))
@@ -52,10 +54,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def kind_of(content: bytes, ending: str) -> Kind:
     """Tell the kind of a non-empty file; `ending` (".pdf") decides only where the content does not."""
     head = content[:_HEAD]
+    if head.startswith(b"PK\x03\x04"):  # it may hold a PDF as it is
+        return _zipped(content)
     if b"%PDF-" in head:
         return MAIL if ending not in PDF.endings and _carries(head.partition(b"%PDF-")[0]) else PDF
-    if head.startswith(b"PK\x03\x04"):
-        return _zipped(content)
     if head.startswith(_OLE):
         return _compound(content, ending)
     for magic, kind in _MAGIC:

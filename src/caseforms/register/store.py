@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from caseforms.errors import UsageError
 from caseforms.model import History, Known, Report
-from caseforms.register import chain, document
+from caseforms.register import chain, document, workflow
 from caseforms.register.base import Entry, Event, Filters, FullEntry, Register
 from caseforms.register.batch import Batch
 from caseforms.register.database import Database
@@ -91,7 +91,7 @@ class Store(Register):
                     path=found.path,
                     sha256=found.sha256,
                     received=(found.received or found.created).date(),
-                    status=found.status,
+                    status=workflow.told(found.status, found.errors),
                     keys=found.keys,
                     values=found.values,
                 )

@@ -84,5 +84,13 @@ def first_steps(form: str, errors: int) -> tuple[tuple[str, str], ...]:
     return tuple(steps)
 
 
+def told(status: str, errors: int) -> str:
+    """Give the status as rules are told it: a form that is only kept, with errors, is incomplete, too.
+
+    A release with an error is not valid (domain.md 6, "ROI validity").
+    """
+    return INCOMPLETE if status == RECEIVED and errors else status
+
+
 def _plain(status: str) -> str:
     return status.replace("_", " ")

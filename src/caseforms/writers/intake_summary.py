@@ -2,100 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from caseforms.fieldtypes.dates import us
-from caseforms.model import Report, Severity, State
 from caseforms.writers.list_sheet import HEADER, lines_of, set_page
+from caseforms.writers.tally import Tally
+from caseforms.writers.wording import counted
 from caseforms.writers.xlsx import safe_text
 
 if TYPE_CHECKING:
     from caseforms.writers.xlsx import Format, Workbook, Worksheet
 
-_TOP = 5  # problems shown
 _COLUMNS = (52.0, 11.0, 11.0, 11.0, 3.0)  # widths; the charts stand to the right of them
 _CHART_COLUMN = len(_COLUMNS)
 _SIZE = {"width": 520, "height": 250}
 _LINE = 15.0  # points
 _BLUE = "#21456B"
-
-
-class Tally(NamedTuple):
-    """The numbers of an intake.
-
-    files: handed in, an attachment counting as its mail's; ready, to_fix: forms; not_read, known: files.
-    errors: findings that must be fixed. to_check: ready forms with warnings.
-    by_form: title -> (ready, to fix). problems: (message, code, number of times), the most common first.
-    answers, blanks: answers listed, and boxes left blank. first, last: days between which the files came.
-    """
-
-    files: int
-    ready: int
-    to_fix: int
-    not_read: int
-    known: int
-    errors: int
-    to_check: int
-    by_form: Mapping[str, tuple[int, int]]
-    problems: Sequence[tuple[str, str, int]]
-    answers: int
-    blanks: int
-    first: dt.date | None
-    last: dt.date | None
-
-    @classmethod
-    def of(cls, reports: Sequence[Report], titles: Mapping[str, str], known: Sequence[str]) -> Self:
-        """Count the reports of a batch; `known` are the paths of the files that had come before."""
-        read = [report for report in reports if report.record is not None]
-        to_fix = [report for report in read if report.worst is Severity.ERROR]
-        states = Counter(answer.state for report in read if report.record for answer in report.record.answers.values())
-        days = [report.received.date() for report in reports if report.received]
-        grades = Counter(finding.severity for report in to_fix for finding in report.findings)
-        return cls(
-            files=len({path.partition(" > ")[0] for path in (*(report.path for report in reports), *known)}),
-            ready=len(read) - len(to_fix),
-            to_fix=len(to_fix),
-            not_read=sum(report.failure is not None for report in reports),
-            known=len(known),
-            errors=grades[Severity.ERROR],
-            to_check=sum(report.worst is Severity.WARNING for report in read),
-            by_form=_by_form(read, titles),
-            problems=_problems(read),
-            answers=states[State.ANSWERED] + states[State.UNREADABLE],
-            blanks=states[State.BLANK],
-            first=min(days, default=None),
-            last=max(days, default=None),
-        )
-
-
-def _by_form(read: Sequence[Report], titles: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    counts: dict[str, tuple[int, int]] = {}
-    for report in read:
-        if report.record is not None:
-            title = titles.get(report.record.form, report.record.form)
-            ready, to_fix = counts.get(title, (0, 0))
-            bad = report.worst is Severity.ERROR
-            counts[title] = (ready + (not bad), to_fix + bad)
-    return counts
-
-
-def _problems(read: Sequence[Report]) -> list[tuple[str, str, int]]:
-    """Give the most common problems of grade error or warning, each with its most common wording."""
-    wordings: dict[str, Counter[str]] = {}
-    for report in read:
-        for finding in report.findings:
-            if finding.severity is not Severity.NOTE:
-                wordings.setdefault(finding.code, Counter())[finding.message] += 1
-    ranked = sorted(wordings.items(), key=lambda item: -item[1].total())[:_TOP]
-    return [(words.most_common(1)[0][0], code, words.total()) for code, words in ranked]
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Give a number with its noun: `1 file`, `2 files`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def next_steps(tally: Tally) -> list[str]:
@@ -152,8 +75,8 @@ class _Sheet:
         first = self._table(("Result", "Number"), results)
         self._chart("What became of them", first, len(results), at=1)
         self._table(("Form", "Ready", "To fix", "Total"), _forms(tally), total=True)
-        problems = [(f"{words} [{code}]", number) for words, code, number in tally.problems]
-        first = self._table(("Most common problems", "Times"), problems)
+        problems = [(f"{problem.title} [{problem.code}]", problem.forms) for problem in tally.problems]
+        first = self._table(("Most common problems", "Forms"), problems)
         if problems:
             self._chart("Most common problems", first, len(problems), at=15)
         self._row += 1

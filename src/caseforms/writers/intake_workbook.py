@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from caseforms.fieldtypes.dates import to_date, us
-from caseforms.fieldtypes.phones import shown_phone
-from caseforms.model import SEVERITIES, Answer, Finding, Record, Report, Severity, State
+from caseforms.fieldtypes.dates import us
+from caseforms.model import SEVERITIES, Finding, Record, Report, Severity, State
 from caseforms.writers.atomic import replacing
-from caseforms.writers.intake_summary import Tally, write_summary
+from caseforms.writers.intake_summary import write_summary
 from caseforms.writers.list_sheet import Column, Link, Links, Row, write_list
+from caseforms.writers.tally import Tally
+from caseforms.writers.wording import GRADES, shown_value
 from caseforms.writers.xlsx import new_workbook
 
 
@@ -95,9 +96,8 @@ def _to_fix(batch: IntakeBatch, links: Links) -> Iterator[Row]:
 
 
 def _problem(finding: Finding) -> Row:
-    grade = "must fix" if finding.severity is Severity.ERROR else "check"
     label = finding.label or (finding.field or "").replace("_", " ")
-    return grade, label, finding.message, finding.mend, str(finding.place), finding.code
+    return GRADES[finding.severity], label, finding.message, finding.mend, str(finding.place), finding.code
 
 
 def _not_read(batch: IntakeBatch, links: Links) -> Iterator[Row]:
@@ -127,45 +127,6 @@ def _all_answers(batch: IntakeBatch, links: Links) -> Iterator[Row]:
             label = box.label or box.name
             yield file, part, title, client, label, "", box.raw, "not on our form", str(box.place), None
             file = report.path
-
-
-def shown_value(answer: Answer) -> str:
-    """Give an answer as people write it: 03/06/2026, (207) 555-0134, Yes, a list with commas; "" without a value."""
-    if answer.value is None:
-        return ""
-    show = _SHOWN.get(answer.kind)
-    return show(answer.value) if show else _plain(answer.value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | tuple):
-        return "\n".join(map(_plain, value))
-    if isinstance(value, dict):
-        return "; ".join(f"{_words(name)}: {_plain(cell)}" for name, cell in value.items() if cell not in (None, ""))
-    return str(value)
-
-
-def _date(value: str) -> str:
-    date = to_date(value)
-    return us(date) if date else value
-
-
-def _words(code: str) -> str:
-    """Show a stored code as words: `anger_management` is Anger management."""
-    text = code.replace("_", " ")
-    return text[:1].upper() + text[1:]
-
-
-_SHOWN: Mapping[str, Callable[[Any], str]] = {
-    "date": _date,
-    "birth_date": _date,
-    "phone": shown_phone,
-    "yes_no": _words,
-    "choice": _words,
-    "choices": lambda codes: ", ".join(map(_words, codes)),
-}
 
 
 def _title(batch: IntakeBatch, record: Record) -> str:

@@ -71,13 +71,24 @@ def test_age_is_silent_without_a_day_or_a_birth() -> None:
     assert problems(condition, answer("dob", "2020-01-01")) == []
     assert problems(condition, answer("dob", None), answer("form_date", "2026-01-01")) == []
     (found,) = problems(condition, answer("dob", "2020-01-01"), answer("form_date", "2026-01-01"))
-    assert found.words == {"n": "6", "limit": "18"}
+    assert found.words == {"n": "6", "d": "01/01/2020", "limit": "18"}
+    assert found.field == "dob"
+    elsewhere = age.Condition(born="dob", on=("form_date",), under="adult_age", at="guardian")
+    (found,) = problems(elsewhere, answer("dob", "2020-01-01"), answer("form_date", "2026-01-01"))
+    assert found.field == "guardian"
+
+
+@pytest.mark.parametrize(("born", "reached"), [("2007-03-31", True), ("2007-04-01", False)])
+def test_an_age_is_reached_on_the_birthday(born: str, *, reached: bool) -> None:
+    condition = age.Condition(born="dob", reached="adult_age")
+    facts = Facts(TODAY, agency=Agency(adult_age=19))
+    assert bool(problems(condition, answer("dob", born), facts=facts)) is reached
 
 
 @pytest.mark.parametrize(
     ("condition", "keys", "said"),
     [
-        (age, {"born": "dob"}, "say under or over"),
+        (age, {"born": "dob"}, "say under, over or reached"),
         (age, {"born": "dob", "under": "grown_up"}, "adult_age"),
         (pattern, {"field": "x"}, "say either pattern or setting"),
         (pattern, {"field": "x", "pattern": "("}, "is not a regular expression"),
@@ -94,10 +105,11 @@ def test_keys_that_make_no_sense_are_refused(condition, keys: dict[str, object],
 
 def test_future_dates_are_later_than_today_or_another_date() -> None:
     condition = future_date.Condition(fields=("dob",), or_after=("form_date",))
-    assert [p.words["limit"] for p in problems(condition, answer("dob", "2026-04-01"))] == ["03/31/2026"]
+    (found,) = problems(condition, answer("dob", "2026-04-01"), answer("form_date", "2026-03-30"))
+    assert found.words == {"d": "04/01/2026", "limit": "03/31/2026", "after": "in the future"}
     assert problems(condition, answer("dob", "2026-03-31")) == []
     (found,) = problems(condition, answer("dob", "2026-03-31"), answer("form_date", "2026-03-30"))
-    assert found.words == {"d": "03/31/2026", "limit": "03/30/2026"}
+    assert found.words == {"d": "03/31/2026", "limit": "03/30/2026", "after": "after form_date, 03/30/2026"}
     assert problems(condition, answer("dob", "2026-04-01"), facts=Facts(TODAY, owned=frozenset({"dob:future"}))) == []
 
 

@@ -73,6 +73,17 @@ def test_differences_from_the_last_form(record, known, check, facts):
     assert not check(condition, form, facts(later, first))
 
 
+def test_of_two_forms_of_one_day_the_later_one_counts(record, known, check, facts):
+    condition = same_as_last.Condition(by="provider", among=["page"], compare={"fax": "fax"})
+    first, second = (
+        known(form="page", number=number, provider_name="Quill Placeholder", fax=fax)
+        for number, fax in enumerate(["2075550111", "2075550112"], start=1)
+    )
+    form = record(provider_name="Quill Placeholder", fax="2075550112")
+    assert not check(condition, form, facts(first, second))
+    assert check(condition, form, facts(second, first))
+
+
 def test_names_are_compared_as_names_and_masked(record, known, check, facts):
     condition = same_as_last.Condition(by="case", among=["treatment-referral"], compare={"worker": "worker_name"})
     around = facts(known(case_number="CW-2026-0001", worker_name="Marisol Example-Demo"))

@@ -1,3 +1,5 @@
+import pytest
+
 from caseforms.conditions.needs import Condition
 from caseforms.model import State
 
@@ -26,6 +28,17 @@ def test_only_some_values_count(record, check):
     initials = Condition(need=["a"], is_not=["no", "none"])
     assert not check(initials, record(a="RT"))
     assert check(initials, record(a="None."))
+
+
+def test_of_a_tick_that_cannot_be_read_nothing_is_said(record, check):
+    assert not check(Condition.model_validate({"need": ["a"], "is": "yes"}), record(a=State.UNREADABLE))
+
+
+@pytest.mark.parametrize("text", ["None", "N/A", "unknown", "none."])
+def test_none_may_be_an_answer_or_not(record, check, text):
+    assert not check(Condition(need="a"), record(a=text))
+    assert check(Condition(need="a", none_is_blank=True), record(a=text))
+    assert not check(Condition(need="a", none_is_blank=True), record(a="Testcase"))
 
 
 def test_it_owns_the_blankness(record):

@@ -69,5 +69,7 @@ def test_an_outer_area_may_be_left_out_of_the_settings(record, check, facts):
     condition = within.Condition(inner="county", outer="district", areas="counties")
     around = facts(counties={"North": ("Cedar",)})
     assert not check(condition, record(district="South", county="Birch"), around)
+    not_listed_yet = facts(counties={"North": (), "South": ("Birch",)})
+    assert not check(condition, record(district="North", county="Birch"), not_listed_yet)
     (problem,) = check(condition, record(district="North", county="Birch"), around)
-    assert problem.words == {"inner": "Birch", "outer": "North", "known": "Cedar"}
+    assert problem.words == {"inner": "Birch", "outer": "North", "known": "counties Cedar"}

@@ -14,6 +14,8 @@ RELEASE = {
     "purpose": "Planning",
     "expiration_date": "2026-04-15",
     "disclosing_party_organization": "Example Counseling, Inc.",
+    "receiving_party_name": "Marisol Example-Demo",
+    "information_types": ["therapy_progress"],
 }
 
 
@@ -27,6 +29,10 @@ RELEASE = {
         ({"revoked_date": "2026-03-20"}, dt.date(2026, 3, 19), True),
         ({"revoked_date": "2026-03-20"}, dt.date(2026, 3, 20), False),
         ({"signature": None}, dt.date(2026, 3, 20), False),
+        ({"client_dob": None}, dt.date(2026, 3, 20), False),
+        ({"receiving_party_name": None}, dt.date(2026, 3, 20), False),
+        ({"information_types": None}, dt.date(2026, 3, 20), False),
+        ({"information_types": None, "information_description": "Attendance"}, dt.date(2026, 3, 20), True),
         ({"expiration_date": None}, dt.date(2026, 3, 20), False),
         ({"expiration_date": None, "expiration_event": "End of treatment"}, dt.date(2030, 1, 1), True),
     ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from caseforms.errors import UsageError
@@ -57,3 +60,62 @@ def test_a_word_that_names_nothing_is_told(inbox, word):
         given_files(["inbox", word])
 
     assert word in wrong.value.message
+
+
+def test_links_are_followed_and_no_folder_is_walked_twice(inbox, tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "d.pdf").write_bytes(b"x")
+    try:
+        (inbox / "linked").symlink_to(shared, target_is_directory=True)
+        (shared / "back").symlink_to(inbox, target_is_directory=True)
+        (inbox / "z.pdf").symlink_to(inbox / "gone.pdf")
+    except OSError:
+        pytest.skip("this machine lets nobody make links")
+
+    assert names("inbox") == [
+        "inbox/a.pdf", "inbox/b.pdf", "inbox/deep/er/c.xlsx", "inbox/linked/d.pdf", "inbox/out/intake.xlsx",
+        "inbox/z.pdf",
+    ], "a link that leads nowhere is told, not passed over"  # fmt: skip
+    assert names("inbox/linked/d.pdf", "shared/*.pdf") == ["inbox/linked/d.pdf"], "one file by two ways"
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(inbox, monkeypatch):
+    whole = Path.iterdir
+
+    def iterdir(self):
+        if self.name == "deep":
+            raise PermissionError(13, "Permission denied")
+        return whole(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+
+    assert names("inbox") == ["inbox/a.pdf", "inbox/b.pdf", "inbox/deep", "inbox/out/intake.xlsx"]
+
+
+def test_what_is_in_a_hidden_folder_was_not_handed_in(inbox):
+    (inbox / ".trash").mkdir()
+    (inbox / ".trash" / "old.pdf").write_bytes(b"x")
+
+    assert "inbox/.trash/old.pdf" not in names("inbox")
+    assert names("inbox/.trash") == ["inbox/.trash/old.pdf"], "unless it is named"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Unix has named pipes")
+def test_a_pipe_would_wait_for_ever(inbox):
+    os.mkfifo(inbox / "pipe.pdf")
+
+    assert "inbox/pipe.pdf" not in names("inbox")
+
+
+def test_a_very_deep_folder(tmp_path):
+    deep = tmp_path
+    for _ in range(300):
+        deep = deep / "x"
+    try:
+        deep.mkdir(parents=True)
+    except OSError:
+        pytest.skip("this machine knows no such long paths")
+    (deep / "a.pdf").write_bytes(b"x")
+
+    assert given_files([str(tmp_path)]) == [deep / "a.pdf"]

@@ -3,11 +3,13 @@
 import datetime as dt
 import multiprocessing
 import os
+from pathlib import Path
 
 import pytest
 from clerk import put, referral
 
 from caseforms.definitions.load import load_forms
+from caseforms.pipeline import reading_many
 from caseforms.pipeline.reading import Desk, Reader
 from caseforms.pipeline.reading_many import read_files
 from caseforms.workspace import shipped
@@ -47,3 +49,28 @@ def test_a_file_over_which_a_process_dies_is_refused_alone(desk, inbox, monkeypa
     assert [n for n, reports in enumerate(many) if reports[0].record is None] == [23]
     assert many[23][0].failure.kind == "fault"
     assert many[23][0].sha256
+
+
+def test_no_more_processes_than_windows_can_wait_for_and_than_there_is_work(desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(reading_many.os, "cpu_count", lambda: 128)
+    monkeypatch.setattr(reading_many, "_by_many", lambda _paths, _desk, jobs: asked.append(jobs) or iter(()))
+    for files in (5_000, 210):
+        assert list(read_files([Path("a.pdf")] * files, desk)) == []
+    assert asked == [61, 11]
+
+
+def test_who_stops_does_not_wait_for_the_rest(desk, inbox, monkeypatch):
+    waited = []
+    pool = reading_many.ProcessPoolExecutor
+    whole = pool.shutdown
+
+    def shutdown(self, **how):
+        waited.append(how)
+        whole(self, **how)
+
+    monkeypatch.setattr(pool, "shutdown", shutdown)
+    files = read_files(inbox, desk, jobs=2)
+    next(files)
+    files.close()
+    assert waited[0] == {"wait": False, "cancel_futures": True}

@@ -66,3 +66,9 @@ def test_first_steps_follow_the_findings(form: str, errors: int, last: str):
     steps = workflow.first_steps(form, errors)
     assert steps[0] == ("new", "received")
     assert steps[-1][1] == last
+
+
+def test_rules_are_told_that_a_kept_form_with_errors_is_incomplete():
+    assert workflow.told("received", 0) == "received"
+    assert workflow.told("received", 1) == "incomplete"
+    assert workflow.told("approved", 1) == "approved"

@@ -23,7 +23,7 @@ def answer(name, value, raw=None, *, kind="text", state=State.ANSWERED, **more):
 
 
 def finding(code, severity, message="Something is wrong.", **more):
-    return Finding(code, severity, message, "Mend it.", **more)
+    return Finding(code, severity, message, "Mend it.", title=message, **more)
 
 
 def report(path="inbox/a.pdf", answers=(), findings=(), *, part="", unplaced=(), **more):
@@ -221,7 +221,8 @@ def test_summary_counts_results_forms_and_problems_and_says_what_to_do(tmp_path)
 
 
 def test_only_the_five_most_common_problems_are_shown(tmp_path):
-    reports = [report(findings=[finding(f"PER{n:03}", Severity.ERROR, f"No {n}.")] * n) for n in range(1, 8)]
+    numbers = [n for n in range(1, 8) for _ in range(n)]
+    reports = [report(findings=[finding(f"PER{n:03}", Severity.ERROR, f"No {n}.")]) for n in numbers]
     shown = [word for word in summary(written(tmp_path, reports)) if word.startswith("No ")]
     assert shown == [f"No {n}. [PER{n:03}]" for n in (7, 6, 5, 4, 3)]
 
