@@ -42,6 +42,7 @@ FAILURES = {
     "wrong_type": "The file is of a kind that we cannot read, though it may hold a form.",
     "not_a_form": "The file is of a kind that holds no form. In a mail beside a form (a logo), it is no failure.",
     "no_attachment": "The mail has words only.",
+    "too_large": "The file is far larger than any form.",
     "scan": "The file holds pictures of pages and no text.",
     "flat": "The answers became print. There are no boxes left to read.",
     "xfa": "The form keeps its answers in a way that only Adobe Acrobat shows.",

@@ -41,7 +41,7 @@ class UnreadableFileError(CaseformsError):
     """A file gives no form: empty, damaged, encrypted, not a form at all.
 
     kind: a fixed word that programs may rely on (`empty`, `damaged`, `encrypted`, `not_a_form`,
-    `wrong_type`, `no_attachment`, `scan`, `flat`, `xfa`, `unknown_form`, `ambiguous_form`, `missing`,
+    `wrong_type`, `no_attachment`, `scan`, `flat`, `xfa`, `unknown_form`, `ambiguous_form`, `missing`, `too_large`,
     `fault` for an error of the program itself).
     """
 

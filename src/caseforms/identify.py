@@ -14,9 +14,11 @@ _REQUIRED, _EXPLAINED, _TITLE = 0.6, 0.2, 0.2  # what each kind of evidence weig
 _ENOUGH = 0.5  # evidence under which a form is not recognised
 _LEAD = 0.1  # what the best candidate must have more than the next
 _CLEAR, _CLEAR_LEAD = 0.75, 0.3  # with such evidence and lead the title need not be looked for
+_CLEAR_PRINT = 0.65  # evidence from which a form is recognised by its title and the rest of its print
 _LOOKED_AT = 400  # boxes: more do not make a form clearer
 _OWN_NAMES = 0.6  # share of a form's fields whose own names show that it is our blank
 _FEW = 4  # required questions under which they alone tell no form
+_MANY_MORE = 4  # required questions found beyond those of a rival that has few: a name and a date fit many forms
 _FEWEST_ON_SHEET = 3  # required questions: instructions that name the form and a label or two are no form
 _TITLE_CELLS = 12
 _LONGEST = 160
@@ -64,8 +66,8 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
     on_sheet = bool(pages) and pages[0].sheet is not None
     if best.score < _ENOUGH or (on_sheet and best.found < min(_FEWEST_ON_SHEET, len(best.labels.required))):
         raise _unknown(evidence)
-    told_by_title = rival is not None and best.titled and not rival.titled
-    if rival is not None and rival.score >= _ENOUGH and best.score - rival.score < _LEAD and not told_by_title:
+    told = rival is not None and ((best.titled and not rival.titled) or best.found - rival.found >= _MANY_MORE)
+    if rival is not None and rival.score >= _ENOUGH and best.score - rival.score < _LEAD and not told:
         raise UnreadableFileError(
             "ambiguous_form",
             f"This may be {_named(best)} or {_named(rival)}: both fit alike.",
@@ -88,7 +90,7 @@ def _with_print(
     named = [sign for sign in signs if sign[1] or any(e.labels.meant(*sign[:2]) for e in evidence)]
     weighed = [_weigh([*named, *printed], e.labels) if e.titled else e for e in evidence]
     again = _with_titles(weighed, _title_words(submission, pages))
-    return again if again[0].score >= _CLEAR else evidence
+    return again if again[0].score >= _CLEAR_PRINT else evidence
 
 
 def _with_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:

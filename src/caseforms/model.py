@@ -334,7 +334,6 @@ class Agency:
     emergency_form_days: int = 2
     adult_age: int = 18
     child_role_until: int = 18
-    mask_names: bool = True
 
 
 @dataclass(frozen=True, slots=True)

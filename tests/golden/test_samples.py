@@ -19,7 +19,7 @@ from caseforms.check import RuleSet
 from caseforms.cli.boundary import run
 from caseforms.model import History, Report
 from caseforms.pipeline.checking import Checker
-from caseforms.pipeline.reading import Desk
+from caseforms.pipeline.reading import ReadingDesk
 from caseforms.pipeline.reading_many import read_files
 from caseforms.register.store import open_register
 from caseforms.workspace import Workspace, open_workspace
@@ -55,7 +55,7 @@ def rules() -> RuleSet:
 
 
 def checked(path: Path) -> list[Report]:
-    (reports,) = read_files([path], Desk(workspace().forms, TODAY))
+    (reports,) = read_files([path], ReadingDesk(workspace().forms, TODAY))
     return list(Checker(rules(), History(), workspace().settings.agency_facts(), TODAY).check(reports))
 
 

@@ -9,7 +9,7 @@ from caseforms.definitions.labels import LabelIndex
 from caseforms.errors import UnreadableFileError
 from caseforms.identify import identify
 from caseforms.model import Box, BoxKind, Page, Place, Submission
-from caseforms.pipeline.reading import Desk
+from caseforms.pipeline.reading import ReadingDesk
 from caseforms.pipeline.reading_many import read_files
 
 each_form = pytest.mark.parametrize("form", FORMS)
@@ -163,8 +163,8 @@ def test_a_form_named_is_taken_for_granted(tmp_path):
         form_pdf(widget("/FT /Tx /T (ClientName) /V (Rowan Testcase)"), widget("/FT /Tx /T (Q1) /V (blue)"))
     )
 
-    ((told,),) = read_files([path], Desk(FORMS, TODAY, "treatment-referral"))
-    ((untold,),) = read_files([path], Desk(FORMS, TODAY))
+    ((told,),) = read_files([path], ReadingDesk(FORMS, TODAY, "treatment-referral"))
+    ((untold,),) = read_files([path], ReadingDesk(FORMS, TODAY))
 
     assert told.record.form == "treatment-referral"
     assert told.record.value("client_name") == "Rowan Testcase"
@@ -183,7 +183,9 @@ def test_the_batch_goes_on_after_a_bad_file_and_keeps_its_order(tmp_path):
     ticks: list[int] = []
 
     reports = list(
-        read_files([tmp_path / name for name in contents], Desk(FORMS, TODAY), tick=lambda: ticks.append(1), jobs=1)
+        read_files(
+            [tmp_path / name for name in contents], ReadingDesk(FORMS, TODAY), tick=lambda: ticks.append(1), jobs=1
+        )
     )
 
     assert [report.failure.kind if report.failure else report.record.form for (report,) in reports] == [

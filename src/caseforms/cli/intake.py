@@ -29,7 +29,7 @@ from caseforms.writers.wording import GRADES, counted
 
 if TYPE_CHECKING:
     from caseforms.pipeline.intake import Batch
-    from caseforms.pipeline.reading import Desk as ReadingDesk
+    from caseforms.pipeline.reading import ReadingDesk
     from caseforms.workspace import Workspace
 
 WORKBOOK = "intake.xlsx"
@@ -52,7 +52,7 @@ def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: st
     file is never registered twice, so the command can be run again.
     """
     from caseforms.pipeline.paths import given_files
-    from caseforms.writers.atomic import make_sure
+    from caseforms.writers.atomic import keep_earlier, make_sure
 
     workspace = desk.workspace()
     files = given_files(paths, leave_out=out)
@@ -60,9 +60,12 @@ def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: st
     reading = reading_desk(desk, workspace, form)
     make_sure(out / WORKBOOK)  # what is registered now is known already the next time: its list must not be lost
     batch = _take_in(files, desk, workspace, reading)
+    earlier = keep_earlier(out / WORKBOOK)  # most of its forms are known already now, and no list names them again
     _write_workbook(out / WORKBOOK, batch, workspace, desk.as_of)
     mask = screen.Mask(show_names=show_names or not workspace.settings.screen.mask_names)
     _summary(batch, {name: form.title for name, form in workspace.forms.items()}, out, mask, desk)
+    if earlier is not None and not desk.quiet:
+        click.echo(f"\nThe work list of the run before is kept as {screen.short_path(earlier)}.")
     reports = [*(report for report, _ in batch.registered), *batch.refused]
     say_faults(reports)
     code = exit_code(reports, fail_on)

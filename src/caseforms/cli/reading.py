@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 import click
 
@@ -44,9 +45,9 @@ def read(desk: Desk, paths: tuple[str, ...], form: str, kind: str, *, show_names
 
     PATH is a file, a folder (with all its subfolders) or a pattern in quotes.
     """
-    reports = list(_reports(desk, paths, form, checked=False))
-    mask = _mask(desk, show_names=show_names)
-    _write(reports, kind, lambda report: _show_values(report, mask))
+    mask = cache(lambda: _mask(desk, show_names=show_names))  # asked for once all definitions are sound
+    found = _reports(desk, paths, form, checked=False)
+    reports = _written(found, kind, lambda report: _show_values(report, mask()))
     say_faults(reports)
     return exit_code(reports, None)
 
@@ -63,9 +64,9 @@ def check(desk: Desk, paths: tuple[str, ...], form: str, kind: str, fail_on: str
 
     PATH is a file, a folder (with all its subfolders) or a pattern in quotes.
     """
-    reports = list(_reports(desk, paths, form, checked=True))
-    mask = _mask(desk, show_names=show_names)
-    _write(reports, kind, lambda report: _show_findings(report, mask))
+    mask = cache(lambda: _mask(desk, show_names=show_names))  # asked for once all definitions are sound
+    found = _reports(desk, paths, form, checked=True)
+    reports = _written(found, kind, lambda report: _show_findings(report, mask()))
     say_faults(reports)
     return exit_code(reports, fail_on)
 
@@ -89,26 +90,29 @@ def _reports(desk: Desk, paths: tuple[str, ...], form: str, *, checked: bool) ->
             yield from checker.check(reports) if checker is not None else reports
 
 
-def _write(reports: list[Report], kind: str, show: Callable[[Report], None]) -> None:
+def _written(found: Iterable[Report], kind: str, show: Callable[[Report], None]) -> list[Report]:
+    """Write the reports, text and jsonl as they come; give them all."""
     import json
 
     from caseforms.writers.report_json import report_object
 
-    if kind == "text":
-        for report in reports:
+    reports: list[Report] = []
+    for report in found:
+        reports.append(report)
+        if kind == "text":
             show(report)
-    elif kind == "jsonl":
-        for report in reports:
+        elif kind == "jsonl":
             click.echo(json.dumps(report_object(report), ensure_ascii=False))
-    elif kind == "json":
+    if kind == "json":
         click.echo(json.dumps([report_object(report) for report in reports], ensure_ascii=False, indent=2))
-    else:
+    elif kind == "csv":
         from caseforms.writers.table import write_rows
 
         columns = [
             (name, name) for name in ("file", "form", "part", "field", "value", "raw", "state", "place", "findings")
         ]
         write_rows(_rows(reports), columns, "csv", sys.stdout)
+    return reports
 
 
 def _rows(reports: Iterable[Report]) -> Iterator[dict[str, object]]:

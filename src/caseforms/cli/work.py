@@ -17,7 +17,7 @@ from caseforms.model import SEVERITIES, Report, Severity
 if TYPE_CHECKING:
     from caseforms.definitions.form import FormDefinition
     from caseforms.pipeline.checking import Checker
-    from caseforms.pipeline.reading import Desk as ReadingDesk
+    from caseforms.pipeline.reading import ReadingDesk
     from caseforms.register.base import Register
     from caseforms.workspace import Workspace
 
@@ -39,7 +39,7 @@ def reading_desk(desk: Desk, workspace: Workspace, form: str) -> ReadingDesk:
     Raises:
         UsageError: there is no form of this name.
     """
-    from caseforms.pipeline.reading import Desk as ReadingDesk
+    from caseforms.pipeline.reading import ReadingDesk
 
     if form.endswith(".toml"):
         from caseforms.definitions.load import load_form

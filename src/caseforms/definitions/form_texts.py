@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from caseforms.definitions.form import Choice, FormDefinition
+from caseforms.definitions.form import Choice, FieldDefinition, FormDefinition
 from caseforms.definitions.label_words import plainly
 from caseforms.fieldtypes.options import Options
 from caseforms.fieldtypes.text import normalise_label, split_name_tokens
@@ -52,3 +52,10 @@ def captions(choice: Choice) -> Iterator[str]:
     for text in written:
         yield normalise_label(text)
     yield split_name_tokens(choice.code)
+
+
+def column_named(table: FieldDefinition, label: str) -> str | None:
+    """Give the column of a table that a label names."""
+    norm = normalise_label(label)
+    ways = ((column.name, (column.name, column.label, *column.aliases)) for column in table.columns)
+    return next((name for name, written in ways if norm in map(normalise_label, written)), None)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from caseforms.definitions.form import FieldDefinition, FormDefinition
 from caseforms.definitions.form_texts import captions, options_of, printed, reworded
 from caseforms.definitions.label_words import BENIGN, OTHERS, part_of, plainly, without_brackets
-from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
+from caseforms.fieldtypes.text import name_segments, normalise_label
 
 CLOSE = 0.88  # likeness from which a label is taken for a known one, and reported (GEN004)
 _SHORTEST = 3  # letters of an alias that may be found inside a longer label
@@ -58,8 +58,6 @@ class LabelIndex:
         self._captions: dict[str, list[tuple[str, str]]] = {}
         self._sections: dict[str, str] = {}
         self._add_all(form)
-        #: Labels such as "Name" that several sections use: the heading decides.
-        self.ambiguous = frozenset(norm for norm, where in self._short.items() if len(where) > 1)
         #: Fields that are needed only in some cases.
         self.conditional = tuple(field for field in form.field if field.required_when is not None)
         #: Names of the fields that are needed in every case.
@@ -172,12 +170,11 @@ class LabelIndex:
 
     def usual(self, label: str) -> Match | None:
         """Find what a bare label means where nothing around it tells: the first question that must be answered."""
-        match: Match | None = self.find(label)
-        if match is not None:
-            return match
-        found = [m for section in self.form.section if (m := self.within(label, section.id)) is not None]
-        needed = [m for m in found if self.fields[m.target.field].required]
-        return needed[0]._replace(confidence=0.95) if needed else None
+        usual: Match | None = self.find(label)
+        if usual is not None or normalise_label(label) == "number":
+            return usual
+        found = (match for section in self.form.section if (match := self.within(label, section.id)) is not None)
+        return next((m._replace(confidence=0.95) for m in found if self.fields[m.target.field].required), None)
 
     def _part(self, norm: str, section: str | None) -> Match | None:
         """Find a label that names a part: `dob month`, `client last name`, or `last` in a section."""

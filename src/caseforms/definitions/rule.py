@@ -32,6 +32,9 @@ COMMON_WORDS = frozenset({"label", "v", "value"})
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LONGEST = 60
 _QUOTED = frozenset({"v", "value", "a", "b"})
+#: Words that come from the form's definition or the rule itself, not from what somebody wrote.
+_FIXED = frozenset({"label", "say", "what", "how"})
+_UNSAID = "\N{HORIZONTAL ELLIPSIS}"
 #: Words that hold an answer of the form, or the date read from it.
 _ANSWERS = ("v", "value", "d", "a", "b")
 
@@ -109,7 +112,7 @@ class Rule(BaseModel):
             place=problem.place if problem.place != NOWHERE or answer is None else answer.place,
             source=self.source,
             names=tuple(dict.fromkeys(shorten(name, _LONGEST) for name in names if name)),
-            title=_filled(self.message, words | dict.fromkeys(_ANSWERS, "\N{HORIZONTAL ELLIPSIS}")),
+            title=_filled(self.message, {key: word if key in _FIXED else _UNSAID for key, word in words.items()}),
         )
 
 

@@ -192,7 +192,6 @@ class Settings(_Strict):
             workers=tuple({k: v for k, v in worker.model_dump().items() if v} for worker in self.worker),
             holidays=frozenset(self.holidays),
             **self.checks.model_dump(),
-            mask_names=self.screen.mask_names,
         )
 
 

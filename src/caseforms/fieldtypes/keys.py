@@ -28,11 +28,6 @@ def name_key(name: str) -> str:
     return f"{last}|{first}|{_SAME_SUFFIX.get(suffix, suffix)}" if last or first else ""
 
 
-def surname_key(name: str) -> str:
-    """Give the folded last name, "" where `name_key` gives none."""
-    return name_key(name).partition("|")[0]
-
-
 def case_key(number: str) -> str:
     """Give a case number without spaces and hyphens, in upper case (domain.md 3, "Case number")."""
     return _GAPS.sub("", plain(number)).upper()

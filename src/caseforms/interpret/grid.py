@@ -35,6 +35,10 @@ class Grid:
         for number in sorted(self._rows):
             yield number, self._rows[number]
 
+    def column(self, number: int) -> list[Box]:
+        """Give the boxes that begin in a column."""
+        return [box for box in self.boxes if box.grid is not None and box.grid[1] == number]
+
     def at(self, row: int, column: int) -> Box | None:
         """Give the box that covers a place."""
         return self._at.get((row, column))

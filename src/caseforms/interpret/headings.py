@@ -57,7 +57,9 @@ def _headings(
     starts = [box.grid[1] if box.grid else 0 for box, _ in sections]
     return [
         (box, section, (start if number else 0, until))
-        for number, ((box, section), start, until) in enumerate(zip(sections, starts, [*starts[1:], _LAST], strict=True))
+        for number, ((box, section), start, until) in enumerate(
+            zip(sections, starts, [*starts[1:], _LAST], strict=True)
+        )
     ]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from caseforms.definitions.form import FieldDefinition
+from caseforms.definitions.form_texts import column_named
 from caseforms.definitions.labels import LabelIndex, Match, Target
-from caseforms.fieldtypes.text import clean, normalise_label
+from caseforms.fieldtypes.text import clean
 from caseforms.interpret.claims import Claim
 from caseforms.interpret.grid import Grid
 from caseforms.model import Box
@@ -37,12 +38,7 @@ def _is_about(heading: str, field: FieldDefinition, index: LabelIndex) -> bool:
 
 def _columns(line: list[Box], field: FieldDefinition) -> dict[int, str]:
     """Give the column of the table that each column of the sheet holds."""
-    known = {
-        normalise_label(label): column.name
-        for column in field.columns
-        for label in (column.name, column.label, *column.aliases)
-    }
-    labels = ((box, known.get(normalise_label(box.text))) for box in line if box.grid is not None)
+    labels = ((box, column_named(field, box.text)) for box in line if clean(box.text))
     return {box.grid[1]: name for box, name in labels if name is not None and box.grid is not None}
 
 

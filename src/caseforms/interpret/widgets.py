@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from caseforms.definitions.form_texts import column_named
 from caseforms.definitions.label_words import OTHERS, plainly
 from caseforms.definitions.labels import LabelIndex, Match, Target
 from caseforms.fieldtypes.text import name_segments, normalise_label, split_name_tokens
@@ -29,6 +30,7 @@ _SAYS_NOTHING = frozenset(
 )
 _TELLING = 5  # letters of a word that tells something, even if it is none of the form's
 _CODE = re.compile(r"(?=(?:\D*\d){3})(?=.*[A-Za-z])[A-Za-z\d-]{8,}")  # a name that a program made up
+_ROW = re.compile(r"(.+) row (\d{1,3})")
 _NUMBERED_STATE = re.compile(r"\W*(?:choice|option|radio|button|value|state|opt)?\W*\d+\W*", re.IGNORECASE)
 
 
@@ -106,6 +108,10 @@ class _Plan:
         section = self._section_of_name(box)
         base = _base(box.name.rpartition(".")[2])
         words = _without_sort(split_name_tokens(base))
+        cell = self._cell_of_table(words, row, column)
+        if cell is not None:
+            yield cell, 0.95, (), ""
+            return
         both = self._index.combined(box.label, section) or self._index.combined(words, section)
         named = self._named(box, words, section, repeated=base != box.name.rpartition(".")[2])
         tipped = self._asked(box.label, section, row, column) if box.label else None
@@ -121,6 +127,20 @@ class _Plan:
         if found is not None:
             guess = (Remark("guessed_place", {"label": label}),) if found.guessed and not how else ()
             yield self._once(found.match.target), found.match.confidence, (*remarks, *guess), how
+
+    def _cell_of_table(self, words: str, row: float, column: float) -> Target | None:
+        """Find the cell of a table by the name that Acrobat gives it, `DOBRow2`: column and row."""
+        found = _ROW.fullmatch(words)
+        tables = [
+            (field, known)
+            for field in self._index.form.field
+            if found is not None and (known := column_named(field, found[1])) is not None
+        ]
+        heading = self._context.section_at(row, column) if tables else None
+        here = [(field, known) for field, known in tables if field.section == heading] or tables
+        if found is None or len(here) != 1:
+            return None
+        return Target(here[0][0].name, f"{found[2]}.{here[0][1]}")
 
     def _once(self, target: Target) -> Target:
         """Take a second box of one address for its second line."""
@@ -158,7 +178,9 @@ class _Plan:
             return found._replace(match=found.match._replace(confidence=confidence)), ()
         found = named if named.match.confidence >= tipped.match.confidence else tipped
         other = tipped if found is named else named
-        remark = Remark("close_label", {"label": box.label, "alias": self._index.fields[other.match.target.field].label})
+        remark = Remark(
+            "close_label", {"label": box.label, "alias": self._index.fields[other.match.target.field].label}
+        )
         return found._replace(match=found.match._replace(confidence=0.7)), (remark,)
 
     def _printed(self, position: int, row: float, column: float) -> tuple[Found | None, tuple[Remark, ...], str]:

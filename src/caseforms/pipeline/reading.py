@@ -25,7 +25,7 @@ from caseforms.pipeline.faults import faulty
 from caseforms.readers.files import read_file
 
 
-class Desk(NamedTuple):
+class ReadingDesk(NamedTuple):
     """What reading needs beside the files: the forms the office knows, and the as-of date.
 
     only: the id of the form that every file is to be taken for; "" lets each be recognised.
@@ -39,7 +39,7 @@ class Desk(NamedTuple):
 class Reader:
     """A desk made ready: the labels compiled."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ReadingDesk) -> None:
         self.desk = desk
         self.indexes = {
             name: LabelIndex(form) for name, form in desk.forms.items() if not desk.only or name == desk.only

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from caseforms.model import Report
 from caseforms.pipeline.faults import faulty
-from caseforms.pipeline.reading import Desk, Reader, sha256_of
+from caseforms.pipeline.reading import Reader, ReadingDesk, sha256_of
 
 _POOL_FROM = 200  # files: below, starting processes costs more than they save (DESIGN 6)
 _CHUNK = 20  # files a process takes at a time
@@ -25,7 +25,7 @@ _MOST = 61  # processes that Windows lets one wait for
 _READER: Reader | None = None  # of a worker process, made once
 
 
-def _start(desk: Desk) -> None:
+def _start(desk: ReadingDesk) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process at the desk; here it would show tracebacks
     global _READER  # noqa: PLW0603  a worker process has no other place for what it is started with
     _READER = Reader(desk)
@@ -38,7 +38,7 @@ def _read_chunk(paths: Sequence[Path]) -> list[list[Report]]:
 
 def read_files(
     paths: Sequence[Path],
-    desk: Desk,
+    desk: ReadingDesk,
     *,
     tick: Callable[[], None] = lambda: None,
     jobs: int | None = None,
@@ -58,12 +58,12 @@ def read_files(
         tick()
 
 
-def _here(paths: Sequence[Path], desk: Desk) -> Iterator[list[Report]]:
+def _here(paths: Sequence[Path], desk: ReadingDesk) -> Iterator[list[Report]]:
     reader = Reader(desk)
     return (reader.file(path) for path in paths)
 
 
-def _by_many(paths: Sequence[Path], desk: Desk, jobs: int) -> Iterator[list[Report]]:
+def _by_many(paths: Sequence[Path], desk: ReadingDesk, jobs: int) -> Iterator[list[Report]]:
     done = 0
     try:
         with ProcessPoolExecutor(jobs, initializer=_start, initargs=(desk,)) as pool:
@@ -79,7 +79,7 @@ def _by_many(paths: Sequence[Path], desk: Desk, jobs: int) -> Iterator[list[Repo
             yield _alone(path, desk)
 
 
-def _alone(path: Path, desk: Desk) -> list[Report]:
+def _alone(path: Path, desk: ReadingDesk) -> list[Report]:
     """Read one file in a process of its own, which may die of it."""
     try:
         with ProcessPoolExecutor(1, initializer=_start, initargs=(desk,)) as pool:

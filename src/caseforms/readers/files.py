@@ -30,6 +30,8 @@ _READERS = {
     kinds.XLS.media_type: "caseforms.readers.xls",
 }
 _NAME_LENGTH = 80  # of an attachment's name, where it is shown
+_LARGEST = 200 * 2**20  # bytes: no form is as large, and a file is held in memory whole
+_TOO_LARGE = ("The file is too large for a form (over 200 MB).", "Ask the sender for the form alone.")
 _NEW_COPY = "Ask the sender for a new copy."
 
 
@@ -42,6 +44,9 @@ def read_file(path: Path, named: str | None = None) -> Iterator[Submission | Rep
     """
     named = named if named is not None else str(path)
     try:
+        if path.stat().st_size > _LARGEST:
+            yield _failed(named, b"", "too_large", *_TOO_LARGE)
+            return
         content = path.read_bytes()
     except FileNotFoundError:
         yield _failed(named, b"", "missing", "The file is not there.", "Check its name and folder.")
@@ -119,7 +124,8 @@ def _mail(content: bytes, named: str) -> Iterator[Submission | Report]:
 def _beside(report: Report) -> Report:
     """Tell that a picture or a note that came along in a mail needs no work."""
     failure = report.failure
-    if failure is None or failure.kind != "not_a_form":
+    packed = report.media_type in {kinds.ZIP.media_type, kinds.TNEF.media_type}
+    if failure is None or failure.kind != "not_a_form" or packed:  # a package may hold a form
         return report
     return replace(report, failure=failure._replace(mend="Nothing to do, unless it is a picture of a form."))
 
@@ -144,8 +150,9 @@ def _unreadable(content: bytes, named: str, kind: Kind, ending: str) -> Report:
     mend = {
         kinds.OUTLOOK: "Save it in Outlook as .eml, or save its attachments into the folder.",
         kinds.ZIP: "Unpack it and hand in the forms inside.",
+        kinds.TNEF: "Ask the sender to send the mail again as HTML or plain text, or the form by itself.",
     }.get(kind, "Ask the sender for the fillable PDF or Excel form itself.")
-    word = "not_a_form" if picture or kind in {kinds.ZIP, kinds.TEXT, kinds.UNKNOWN} else "wrong_type"
+    word = "not_a_form" if picture or kind in {kinds.ZIP, kinds.TNEF, kinds.TEXT, kinds.UNKNOWN} else "wrong_type"
     return _failed(named, content, word, f"The file is {kind.called}{claimed}.", mend, kind.media_type)
 
 

@@ -21,7 +21,10 @@ class Attachment(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """What is kept of a mail beside its attachments. sender: the address; sent: agency-local, without zone."""
+    """What is kept of a mail beside its attachments.
+
+    sender: the address. sent: the time as its sender's clock had it, so that it is the same on every machine.
+    """
 
     sender: str
     subject: str

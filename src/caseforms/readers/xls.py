@@ -26,6 +26,7 @@ _OLE_HEADER = struct.Struct("<30xH12xII24x109I")
 _LISTED_TABLES = 109
 _SECTOR_SHIFTS = (9, 12)
 _FREE = 0xFFFFFFFF
+_LARGEST = 4_000_000  # places of a sheet that may be looked at
 _FAULT = ("This is an old or damaged Excel file.", "Open it in Excel, save it anew as .xlsx and send it again.")
 _PASSWORD = ("The workbook is protected by a password.", "Ask the sender for a copy without a password.")
 
@@ -94,6 +95,9 @@ def _page(number: int, sheet: Any, *, hidden: bool) -> Page:
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     }
     boxes = []
+    bottom, right = sheet.end or (0, 0)
+    if (bottom + 1) * (right + 1) > _LARGEST:
+        raise UnreadableFileError("damaged", *_FAULT)  # one stray cell far away; the library fills all between
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):
             size = merged.get((row, column))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import uuid
 from collections.abc import Iterator
@@ -89,3 +90,13 @@ def _disk_is_full(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def keep_earlier(target: Path) -> Path | None:
+    """Rename what an earlier run left to the next free number (`intake-1.xlsx`); give its new name, if there was any."""
+    if not target.exists():
+        return None
+    numbers = itertools.count(1)
+    earlier = next(p for n in numbers if not (p := target.with_name(f"{target.stem}-{n}{target.suffix}")).exists())
+    target.rename(earlier)
+    return earlier

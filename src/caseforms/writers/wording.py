@@ -19,9 +19,11 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def shown_value(answer: Answer) -> str:
-    """Give an answer as people write it: 03/06/2026, (207) 555-0134, Yes, a list with commas; "" without a value."""
+    """Give an answer as people write it: 03/06/2026, (207) 555-0134, Yes, a choice as the form has it; "" for none."""
     if answer.value is None:
         return ""
+    if answer.kind in {"choice", "choices"} and answer.raw:
+        return answer.raw.replace("\n", "; ")
     show = _SHOWN.get(answer.kind)
     return show(answer.value) if show else _plain(answer.value)
 

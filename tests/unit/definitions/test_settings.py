@@ -95,7 +95,7 @@ def test_agency_facts_hold_what_rules_ask_for(tmp_path):
     assert facts.counties == {"North": ("Cedar", "Pine"), "South": (), "East": ("Oak",)}
     assert facts.workers == ({"name": "Juniper Sample", "phone": "(207) 555-0145"},)
     assert facts.holidays == {dt.date(2026, 7, 3)}
-    assert (facts.roi_max_months, facts.roi_warn_days, facts.mask_names) == (6, 30, False)
+    assert (facts.roi_max_months, facts.roi_warn_days) == (6, 30)
 
 
 def test_all_mistakes_are_reported_at_once_in_the_order_of_their_lines(tmp_path):

@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from caseforms.fieldtypes.keys import case_key, matching_keys, name_key, surname_key
+from caseforms.fieldtypes.keys import case_key, matching_keys, name_key
 from caseforms.fieldtypes.names import split_name
 from caseforms.fieldtypes.parse import parse
 
@@ -127,7 +127,6 @@ def test_different_key(one, other):
 )
 def test_no_key(name):
     assert name_key(name) == ""
-    assert surname_key(name) == ""
 
 
 def test_case_keys_leave_out_spaces_and_hyphens():

@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 
-from caseforms.fieldtypes.addresses import split_address
 from caseforms.fieldtypes.parse import is_blank, parse
 
 IDENTITY = [
@@ -139,23 +138,6 @@ def test_address_becomes_one_line():
     assert (
         read("address", "100 Example Street,\n Sampleton,  ME 00000").value == "100 Example Street, Sampleton, ME 00000"
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "street", "city", "state", "code"),
-    [
-        ("100 Example Street, Sampleton, ME 00000", "100 Example Street", "Sampleton", "ME", "00000"),
-        ("100 Example Street\nSampleton Maine 00000-1234", "100 Example Street", "Sampleton", "Maine", "00000-1234"),
-        ("Sampleton, me, 00000", "", "Sampleton", "ME", "00000"),
-        ("Sampleton ME", "", "Sampleton", "ME", ""),
-        ("1 A St, Apt 2, Sampleton, New York", "1 A St, Apt 2", "Sampleton", "New York", ""),
-        ("100 Example Ct", "100 Example Ct", "", "", ""),
-        ("Sampleton", "", "Sampleton", "", ""),
-        ("", "", "", "", ""),
-    ],
-)
-def test_split_address(text, street, city, state, code):
-    assert split_address(text) == {"street": street, "city": city, "state": state, "zip": code}
 
 
 def test_signature_is_any_text():

@@ -10,14 +10,14 @@ from clerk import put, referral
 
 from caseforms.definitions.load import load_forms
 from caseforms.pipeline import reading_many
-from caseforms.pipeline.reading import Desk, Reader
+from caseforms.pipeline.reading import Reader, ReadingDesk
 from caseforms.pipeline.reading_many import read_files
 from caseforms.workspace import shipped
 
 
 @pytest.fixture(scope="module")
 def desk():
-    return Desk(load_forms(shipped("forms")), dt.date(2026, 3, 31))
+    return ReadingDesk(load_forms(shipped("forms")), dt.date(2026, 3, 31))
 
 
 @pytest.fixture

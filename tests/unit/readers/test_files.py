@@ -165,3 +165,14 @@ def test_a_sound_file_with_any_bytes_changed_gives_an_account(ending, data, tmp_
     found = found_in(bytes(content), tmp_path, f"file{ending}")
 
     assert has_no_answer_in_words(found)
+
+
+def test_a_file_far_larger_than_any_form_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr("caseforms.readers.files._LARGEST", 100)
+    whole, over = tmp_path / "whole.txt", tmp_path / "over.txt"
+    whole.write_bytes(b"a" * 100)
+    over.write_bytes(b"a" * 101)
+    (found,) = read_file(over)
+    assert (found.failure.kind, found.sha256) == ("too_large", "")
+    (found,) = read_file(whole)
+    assert found.failure.kind == "not_a_form"

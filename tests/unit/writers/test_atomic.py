@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from caseforms.errors import OperatingError
-from caseforms.writers.atomic import replacing
+from caseforms.writers.atomic import keep_earlier, replacing
 
 
 def test_the_file_appears_whole(tmp_path: Path):
@@ -65,3 +65,13 @@ def test_a_full_disk_is_named_even_when_a_library_wraps_it(tmp_path: Path):
         with pytest.raises(OperatingError, match="the disk is full"):
             half_written(tmp_path / "a.csv", error)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_earlier_run_left_is_kept_under_the_next_free_number(tmp_path):
+    target = tmp_path / "intake.xlsx"
+    assert keep_earlier(target) is None
+    for number in (1, 2):
+        target.write_text(f"run {number}", encoding="utf-8")
+        assert keep_earlier(target) == tmp_path / f"intake-{number}.xlsx"
+        assert not target.exists()
+    assert (tmp_path / "intake-1.xlsx").read_text(encoding="utf-8") == "run 1"

@@ -117,7 +117,7 @@ def test_answers_show_as_people_write_them_with_what_was_written(tmp_path):
         "client name": ("Rowan Testcase", None, "answered"),
         "client dob": ("02/29/2008", "2/29/08", "answered"),
         "client phone": ("(207) 555-0134 ext. 12", "207 555 0134 ext 12", "answered"),
-        "services": ("Drug testing, Other", "Drug testing; Other", "answered"),
+        "services": ("Drug testing; Other", None, "answered"),
         "urgent": ("Yes", "X", "answered"),
         "people": ("Name: Juniper Sample\nName: Quill Placeholder", None, "answered"),
         "court date": (None, "soon", "unreadable"),
