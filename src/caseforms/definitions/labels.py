@@ -170,8 +170,7 @@ class LabelIndex:
 
     def usual(self, label: str) -> Match | None:
         """Find what a bare label means where nothing around it tells: the first question that must be answered."""
-        usual: Match | None = self.find(label)
-        if usual is not None or normalise_label(label) == "number":
+        if (usual := self._find(label)) is not None or normalise_label(label) == "number":
             return usual
         found = (match for section in self.form.section if (match := self.within(label, section.id)) is not None)
         return next((m._replace(confidence=0.95) for m in found if self.fields[m.target.field].required), None)
@@ -273,8 +272,8 @@ class LabelIndex:
     def captioned(self, caption: str, section: str | None = None) -> list[Target]:
         """Give the choices a caption may be the tick of; those of the section first, if there are any."""
         found = self._captions.get(normalise_label(caption), ())
-        here = [pair for pair in found if section and self.fields[pair[0]].section == section]
-        return [Target(field, f"={code}") for field, code in here or found]
+        here = [pair for pair in found if section and self.fields[pair[0]].section == section] or found
+        return [Target(field, f"={code}") for field, code in here]
 
     def combined(self, label: str, section: str | None = None) -> tuple[Target, ...]:
         """Split a label that asks for several things ("Case Name/Number", "Name and DOB"); () if it does not."""

@@ -52,8 +52,9 @@ def interpret(
 def _of_pdf(submission: Submission, pages: Sequence[Page], index: LabelIndex, finish: Finish) -> Record:
     boxes = [box for page in pages for box in page.boxes]
     claims = [claim for claim in widgets.claims(submission, boxes, index) if not claim.box.hidden]
-    claimed = {(claim.box.name, claim.box.place) for claim in claims}
-    left = [box for box in boxes if box.filled and (box.name, box.place) not in claimed]
+    claimed = {id(claim.box) for claim in claims}
+    groups = {claim.box.name for claim in claims if claim.box.kind is BoxKind.RADIO}  # their words may be the print's
+    left = [box for box in boxes if id(box) not in claimed and box.filled and box.name not in groups]
     remarks = [Remark("hidden_box", {"label": box.label or box.name}, box.place) for box in left if box.hidden]
     return finish(claims, unplaced(submission, left), remarks, "")
 

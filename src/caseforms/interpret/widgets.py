@@ -21,8 +21,10 @@ from caseforms.interpret.ticks import Ticks
 from caseforms.model import Box, BoxKind, Remark, Submission
 
 _PLANS_KEPT = 64
+_RADIO = BoxKind.RADIO
 _GUESSED = 0.8  # confidence of an answer found only by the label printed beside its box
 _NUMBERED = re.compile(r"(?:_af_date)?_(\d{1,3})$|_af_date$|\[\d+\]$")  # how Acrobat tells boxes of one label apart
+_REPEATED = re.compile(r"_\d{1,3}(?:_af_date)?(?:\[\d+\])?$")
 _SORT_OF_BOX = frozenset("txt tx tb dt dd ddl cbo cmb chk cb rb lst fld num str lbl".split())
 _SAYS_NOTHING = frozenset(
     "text field fill undefined untitled textfield f date tx combo box checkbox check button group radio dropdown list "
@@ -52,14 +54,20 @@ def claims(submission: Submission, boxes: Sequence[Box], index: LabelIndex) -> l
             plans.clear()
         plan = plans[layout] = tuple(_plan(submission, boxes, index))
     return [
-        Claim(target, _worded(submission, boxes[position]), source, confidence, remarks)
+        Claim(
+            target,
+            _worded(submission, box) if (box := boxes[position]).kind is _RADIO else box,
+            source,
+            confidence,
+            remarks,
+        )
         for position, target, source, confidence, remarks in plan
     ]
 
 
 def _worded(submission: Submission, box: Box) -> Box:
     """Give a radio group whose buttons are only numbered the words printed behind the chosen one."""
-    if box.kind is not BoxKind.RADIO or not box.text or not all(map(_NUMBERED_STATE.fullmatch, box.options)):
+    if not box.text or not all(map(_NUMBERED_STATE.fullmatch, box.options)):
         return box
     caption = caption_of(submission, box)
     return box._replace(text=caption or f"button {box.text}")
@@ -113,7 +121,7 @@ class _Plan:
             yield cell, 0.95, (), ""
             return
         both = self._index.combined(box.label, section) or self._index.combined(words, section)
-        named = self._named(box, words, section, repeated=base != box.name.rpartition(".")[2])
+        named = self._named(box, words, section, repeated=_REPEATED.search(box.name) is not None)
         tipped = self._asked(box.label, section, row, column) if box.label else None
         if both and all(found is None or found.match.target in both for found in (named, tipped)):
             yield from ((target, 0.95, (), "") for target in both)

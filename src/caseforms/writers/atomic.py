@@ -93,7 +93,7 @@ def _disk_is_full(error: BaseException | None) -> bool:
 
 
 def keep_earlier(target: Path) -> Path | None:
-    """Rename what an earlier run left to the next free number (`intake-1.xlsx`); give its new name, if there was any."""
+    """Rename what an earlier run left to the next free number (`intake-1.xlsx`); give its new name, if any."""
     if not target.exists():
         return None
     numbers = itertools.count(1)

@@ -328,3 +328,72 @@ def test_a_real_workbook(tmp_path):
     assert record.value("services_requested") == ["drug_testing", "visitation"]
     assert {name for name in INDEX.required if record.value(name) is None} == set()
     assert (record.unplaced, record.remarks, record.part) == ((), (), "Referral")
+
+
+# ---- sheets as offices have them ----
+
+
+def test_each_persons_phone_stands_behind_the_person():
+    record = read(
+        ("Client", "Rowan Testcase", "DOB", "07/14/2012"),
+        ("Social Worker", "Ada Clerk", "Phone", "207-555-0190"),
+        ("Attorney", "Lex Codex", "Phone", "207-555-0171"),
+    )
+
+    assert record.value("worker_phone") == "2075550190"
+    assert record.answer("client_phone").state is State.ABSENT
+    assert ("Phone", "207-555-0171") in left(record)
+
+
+def test_blocks_side_by_side():
+    record = read(
+        ("Client", None, None, "Social Worker"),
+        ("Name", "Rowan Testcase", None, "Name", "Ada Clerk"),
+        ("Phone", "207-555-0134", None, "Phone", "207-555-0190"),
+    )
+
+    assert (record.value("client_name"), record.value("worker_name")) == ("Rowan Testcase", "Ada Clerk")
+    assert (record.value("client_phone"), record.value("worker_phone")) == ("2075550134", "2075550190")
+
+
+def test_headings_in_a_column_of_their_own():
+    record = read(
+        ("CLIENT", "Name", "Rowan Testcase"), (None, "Phone", "207-555-0134"),
+        ("CASE", "Case Name", "Testcase"),
+        ("SUPERVISOR", "Name", "Bo Sample"), (None, "Phone", "207-555-0191"),
+    )  # fmt: skip
+
+    assert (record.value("client_name"), record.value("supervisor_name")) == ("Rowan Testcase", "Bo Sample")
+    assert (record.value("client_phone"), record.value("supervisor_phone")) == ("2075550134", "2075550191")
+
+
+def test_values_before_their_labels():
+    record = read(("Rowan Testcase", "Client Name"), ("07/14/2012", "DOB"), ("Testcase", "Case Name"))
+
+    found = [record.value(name) for name in ("client_name", "client_dob", "case_name")]
+    assert found == ["Rowan Testcase", "2012-07-14", "Testcase"]
+
+
+def test_the_mark_of_a_row_stands_where_the_row_has_room_for_it():
+    record = read(
+        ("Services Requested:",),
+        ("x", "Drug Testing"), ("x", "Anger Management"), (None, "Visitation"),
+        ("ICWA applies?", "Yes", "X", "No"),
+    )  # fmt: skip
+
+    assert record.value("services_requested") == ["drug_testing", "anger_management"]
+    assert record.value("icwa_applies") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("* Client's Full Legal Name (please print):", "client_name"),
+        ("Name of Requesting Social Worker", "worker_name"),
+        ("Social Worker's Phone Number", "worker_phone"),
+        ("Case No. (not court)", "case_number"),
+        ("2. Date of Birth (mm/dd/yyyy)", "client_dob"),
+    ],
+)
+def test_labels_in_other_words(label, field):
+    assert read((label, "x1"), ("Case Name", "Sample")).answer(field).raw == "x1"

@@ -164,3 +164,56 @@ def test_every_filled_row_is_a_record_or_told(rows):
         assert names(records) == people
         told = [words["n"] for record in records for kind, words in remarks(record) if kind == "skipped_row"]
         assert told == [str(number) for number, row in enumerate(rows, 2) if 0 < len(row) <= 2]
+
+
+# ---- lists as offices have them ----
+
+
+def test_a_form_with_a_table_below_is_no_list():
+    (record,) = read(
+        ("Client Name", "Rowan Testcase"), ("DOB", "07/14/2012"), ("Phone", "207-555-0134"),
+        ("Other clients who need services",), ("Name", "Date of Birth", "Phone"),
+        ("Juniper Sample", "03/02/2010", "207-555-0135"),
+    )  # fmt: skip
+
+    assert record.value("client_name") == "Rowan Testcase"
+    assert [row["name"] for row in record.value("household_clients")] == ["Juniper Sample"]
+
+
+def test_two_rows_of_headers():
+    one, two = read(
+        ("Client", "", "Case", "", "Worker", ""), ("Name", "Phone", "Name", "Number", "Name", "Phone"),
+        ("Rowan Testcase", "207-555-0134", "Testcase", "CW-2026-0417", "Ada Clerk", "207-555-0190"),
+        ("Juniper Sample", "207-555-0135", "Sample", "CW-2026-0418", "Ada Clerk", "207-555-0190"),
+    )  # fmt: skip
+
+    assert (one.value("client_phone"), one.value("worker_phone")) == ("2075550134", "2075550190")
+    assert (two.value("client_name"), two.value("case_name")) == ("Juniper Sample", "Sample")
+
+
+def test_totals_notes_hints_and_headers_that_come_again_are_no_records():
+    hints = ("(first last)", "(mm/dd/yyyy)", "(10 digits)")
+    found = read(
+        HEADER,
+        hints,
+        ROWAN,
+        ("Subtotal Region 1", "1"),
+        HEADER,
+        JUNIPER,
+        ("Note: kept by Ada Clerk",),
+        ("Grand Total", "2"),
+    )
+
+    assert names(found) == ["Rowan Testcase", "Juniper Sample"]
+
+
+def test_the_number_of_a_row_is_no_case_number():
+    (record,) = read(("#", *HEADER[:4]), ("1", *ROWAN[:4]))
+
+    assert record.answer("case_number").state is State.ABSENT
+
+
+def test_columns_of_marks():
+    one, two = read((*HEADER[:5], "Drug Testing", "Visitation"), (*ROWAN[:5], "x", ""), (*JUNIPER[:5], "", "X"))
+
+    assert (one.value("services_requested"), two.value("services_requested")) == (["drug_testing"], ["visitation"])

@@ -356,3 +356,74 @@ def test_from_bytes_to_record(tmp_path):
     assert record.value("client_name") == "Rowan Testcase"
     assert record.value("services_requested") == ["drug_testing"]
     assert [left.name for left in record.unplaced] == ["Q1"]
+
+
+# ---- layouts of other offices ----
+
+
+def test_boxes_that_acrobat_numbers_belong_to_their_headings():
+    record = read(
+        text_box("Name", "Ada Clerk", at=650), text_box("Phone", "207-555-0190", at=630),
+        text_box("Name_2", "Rowan Testcase", at=550), text_box("Phone_2", "207-555-0134", at=530),
+        words=(word("Referring worker", 690), word("Client", 590)),
+    )  # fmt: skip
+
+    assert (record.value("worker_name"), record.value("client_name")) == ("Ada Clerk", "Rowan Testcase")
+    assert (record.value("worker_phone"), record.value("client_phone")) == ("2075550190", "2075550134")
+
+
+def test_a_second_client_on_the_second_page_is_two_answers():
+    record = read(text_box("Client Name", "Rowan Testcase"), text_box("Client Name_2", "Juniper Sample", page=2))
+
+    assert kinds(record, "client_name") == ["two_answers"]
+
+
+def test_labels_under_their_boxes():
+    labels = ("Client name", "Case name", "Supervisor", "Social worker")
+    boxes = [text_box(f"Text{n}", f"Answer {n}", at=700.0 - 28 * n) for n in range(4)]
+    record = read(*boxes, words=tuple(word(text, 688.0 - 28 * n, left=200) for n, text in enumerate(labels)))
+
+    found = [record.answer(name).raw for name in ("client_name", "case_name", "supervisor_name", "worker_name")]
+    assert found == ["Answer 0", "Answer 1", "Answer 2", "Answer 3"]
+
+
+def test_numbered_ticks_by_what_is_printed_behind_them():
+    def after(text: str, at: float) -> Box:
+        return word(text, at, left=214)
+
+    record = read(
+        tick_box("Check Box1", at=650), tick_box("Check Box2", at=630, ticked=False), tick_box("Check Box3", at=590),
+        words=(
+            after("Drug Testing", 650), after("Visitation", 630), after("No", 590), word("Interpreter needed?", 590),
+        ),
+    )  # fmt: skip
+
+    assert record.value("services_requested") == ["drug_testing"]
+    assert record.value("interpreter_needed") == "no"
+
+
+def test_a_caption_of_several_lists_belongs_to_the_list_of_its_neighbour():
+    record = read(tick_box("Drug Testing", at=650, ticked=False), tick_box("Other", at=630))
+
+    assert record.value("services_requested") == ["other"]
+
+
+def test_a_radio_group_of_numbers_says_what_is_printed_behind_the_button():
+    place = Place(1, (200.0, 700.0, 210.0, 710.0))
+    group = Box(BoxKind.RADIO, "0", place, "Type of Request", raw="0", options=("0", "1"))
+
+    assert read(group, words=(word("Later request", 700, left=214),)).value("pathway") == "subsequent"
+    assert read(group).answer("pathway").state is State.UNREADABLE
+
+
+def test_rows_of_a_table_by_their_names():
+    boxes = [text_box(f"{name}Row1", text) for name, text in (("Name", "Pip Sample"), ("DOB", "05/05/2015"))]
+    record = read(*boxes, text_box("RelationshipRow1", "son"), form="prevention-referral")
+
+    assert record.value("household") == [{"name": "Pip Sample", "dob": "2015-05-05", "relationship": "son"}]
+
+
+def test_a_sort_of_box_before_the_name():
+    record = read(text_box("topmostSubform[0].Page1[0].dtDOB[0]", "07/14/2012"))
+
+    assert record.value("client_dob") == "2012-07-14"

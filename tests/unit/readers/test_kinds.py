@@ -25,6 +25,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"PK\x03\x04 xl/workbook.bin", ".xlsb", kinds.XLS),
         (b"PK\x03\x04 word/document.xml", "", kinds.WORD),
         (b"PK\x03\x04 a.txt", "", kinds.ZIP),
+        (b"PK\x03\x04 a.pdf %PDF-1.7", "", kinds.ZIP),
+        (b"\x78\x9f\x3e\x22" + bytes(20), ".dat", kinds.TNEF),
         (OLE + "Workbook".encode("utf-16-le"), ".doc", kinds.XLS),
         (OLE + "EncryptedPackage".encode("utf-16-le"), ".xls", kinds.XLSX),
         (OLE + "WordDocument".encode("utf-16-le"), ".xls", kinds.WORD),
