@@ -53,7 +53,11 @@ def claims(grid: Grid, index: LabelIndex) -> tuple[list[Claim], set[str]]:
     for box in walk(grid, index, context, print_cells):
         if _cell(box) in taken or _cell(box) in heads:
             continue
-        here = [] if is_own_print(box, index) else list(_in_itself(box, context, index))
+        own = is_own_print(box, index)
+        if own and named:  # our own blank: its answer cells have names, and its labels need not be matched
+            print_cells.add(_cell(box))
+            continue
+        here = [] if own else list(_in_itself(box, context, index))
         if here:
             found += here
             taken.add(_cell(box))

@@ -194,7 +194,7 @@ def _is_filled_above(
     asked = {target.field for column in columns.values() for target in column.targets}
     answered: set[str] = set()
     for _, line in lines:
-        for box in line:
+        for box in () if _heads(line, index) else line:
             match: Match | None = index.find_exactly(clean(box.text)) if box.value is None else None
             beside = grid.right_of(box) if match is not None else None
             if match is not None and beside is not None and index.find_exactly(clean(beside.text)) is None:
