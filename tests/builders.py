@@ -170,9 +170,9 @@ def filled_by_pikepdf(content: bytes, boxes: Mapping[str, str], **save: Any) -> 
 
 
 def saved(document: pikepdf.Pdf, **how: Any) -> bytes:
-    """A PDF's bytes."""
+    """A PDF's bytes; the same each time, because a test may hand in the same file twice."""
     buffer = io.BytesIO()
-    document.save(buffer, **how)
+    document.save(buffer, **({"deterministic_id": "encryption" not in how} | how))
     return buffer.getvalue()
 
 
