@@ -29,7 +29,7 @@ def main() -> int:
     print(f"\n{'A / B':{width}}  {'A':>10}  {'B':>10}  {'ratio':>6}  {'at most':>7}")
     for row in rows:
         print(f"{row.what:{width}}  {row.a:>10}  {row.b:>10}  {row.ratio:>6.2f}  {row.at_most:>7}  {row.verdict}")
-    print("\nratio = median of A/B pair by pair; spread is the widest pair. Times are medians.")
+    print("\nratio = median of A/B, pair by pair. Times are medians.")
     return 0 if all(row.verdict != "OVER" for row in rows) else 1
 
 
