@@ -284,7 +284,7 @@ class Known(NamedTuple):
     """What the register knows of one earlier form, as far as rules ask for it.
 
     keys: matching keys, computed by `fieldtypes.keys.matching_keys`: name, surname, dob, case.
-    values: the record's values by field name.
+    values: the record's values by field name. letters: codes of the documents made for it, in their order.
     """
 
     id: str
@@ -295,6 +295,7 @@ class Known(NamedTuple):
     status: str
     keys: Mapping[str, str]
     values: Mapping[str, Any]
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 A received file is a submission (`S-2026-00031`). Every form found in it is an entry of its own: a
 referral gets a number of its own (`R-2026-00042`), any other form is called after its submission
-and its position in the file, counted from 1 (`S-2026-00031-1`). Numbers run without gaps in each
-calendar year (domain.md 7).
+and its position in the file, counted from 1 (`S-2026-00031-1`). A document made from a template has a number of its
+own, too (`D-2026-00007`). Numbers run without gaps in each calendar year (domain.md 7).
 """
 
 from __future__ import annotations
@@ -48,10 +48,11 @@ class Entry(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that happened to an entry; never changed, never deleted.
+    """Something that happened to an entry or a document; never changed, never deleted.
 
-    id: counts from 1 without gaps. entity: number of the entry. from_, to: statuses; from_ is `new` at first.
-    content: of an entry's first event, the hash of everything that was registered then; else "".
+    id: counts from 1 without gaps. entity: number of the entry or document. from_, to: statuses; from_ is `new`
+        at first, and a document goes from `new` to `made`.
+    content: of the first event of an entry or document, the hash of everything that was registered then; else "".
     previous: hash of the event before, "" for the first. hash: over `previous` and all the rest.
     """
 
@@ -67,6 +68,46 @@ class Event(NamedTuple):
     content: str
     previous: str
     hash: str
+
+
+class NewDocument(NamedTuple):
+    """A document about to be recorded.
+
+    code, title: of the template, and what the document is called. entries: numbers of the entries it was made for.
+    template: file name; template_sha256: over all that the look and the words come from.
+    sha256, file: hash and name of the .docx. about: what it is about, where the entries do not say it
+    ("000417 2026-03"). recipient: number of the provider's entry, "" when it goes to no provider.
+    due: the day by which an answer is asked for.
+    """
+
+    code: str
+    title: str
+    entries: tuple[str, ...]
+    template: str
+    template_sha256: str
+    sha256: str
+    file: str
+    about: str = ""
+    recipient: str = ""
+    due: dt.date | None = None
+
+
+class Document(NamedTuple):
+    """A document that was made: as `NewDocument`, and its number, when it was made and by whom; never changed."""
+
+    id: str
+    code: str
+    title: str
+    entries: tuple[str, ...]
+    about: str
+    recipient: str
+    template: str
+    template_sha256: str
+    sha256: str
+    file: str
+    made: dt.datetime
+    who: str
+    due: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +155,48 @@ class Register(Protocol):
         """
         ...
 
+    def move(
+        self, entry_id: str, to: str, *, who: str, role: str, at: dt.datetime, reason_code: str = "", comment: str = ""
+    ) -> Event:
+        """Take a step of the workflow with an entry and give its event; of two clerks at once, one is refused.
+
+        Raises:
+            UsageError: there is no entry of this number.
+            OperatingError: the workflow has no such step (REG001), or not for this role (`workflow.step`).
+        """
+        ...
+
+    def record_documents(
+        self, new: Sequence[NewDocument], *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = ""
+    ) -> list[Document]:
+        """Record documents in their order, or, on any error, none of them.
+
+        Hand over a hundred or so at a time: others wait meanwhile.
+
+        at: now (agency-local), its year is the year of the numbers.
+        move_to: a step that the entries of each document take; its event names the document in the comment.
+            An entry that stands there already takes none.
+
+        Raises:
+            UsageError: the register has no entry of one of the numbers.
+            OperatingError: as in `move`.
+        """
+        ...
+
+    def record_document(
+        self, document: NewDocument, *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = ""
+    ) -> Document:
+        """Record one document; see `record_documents`."""
+        ...
+
+    def documents(self, entry: str = "", code: str = "") -> list[Document]:
+        """Give the documents in the order of their numbers: those of one entry, of one code, or all."""
+        ...
+
+    def find_document(self, code: str, entries: Sequence[str], about: str = "", recipient: str = "") -> Document | None:
+        """Give the newest document of this kind for exactly these entries (in any order), None without one."""
+        ...
+
     def history(self) -> History:
         """Give all entries as rules ask for them."""
         ...
@@ -127,7 +210,7 @@ class Register(Protocol):
         ...
 
     def events(self, entity: str = "") -> list[Event]:
-        """Give what happened, in order: to one entry, or to all."""
+        """Give what happened, in order: to one entry or document, or to all."""
         ...
 
     def verify(self) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from caseforms.fieldtypes.keys import matching_keys
 from caseforms.model import Record, Report, Severity
 from caseforms.register import chain, document, workflow
+from caseforms.register.document import storable
 
 
 class Batch:
@@ -24,22 +25,25 @@ class Batch:
         """Start from where the register stands."""
         self.submissions: list[dict[str, Any]] = []
         self.entries: list[dict[str, Any]] = []
-        self.events: list[dict[str, Any]] = []
-        self._who = _storable(who)
         self._at = at.isoformat()
+        self._links = chain.Links(last, who=who, at=self._at)
         self._year = at.year
         self._seen = seen
         self._submission = submissions
         self._referral = referrals
-        self._event, self._hash = last
         self._files: dict[str, tuple[dict[str, Any], list[str]]] = {}  # content -> submission, its entries' numbers
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The events so far."""
+        return self._links.rows
 
     def add(self, report: Report) -> str:
         """Add a report's rows and give its entry's number; "" when it has no record or its content is known."""
         record = report.record
         if record is None or report.sha256 in self._seen:
             return ""
-        path = _storable(report.path)
+        path = storable(report.path)
         if report.sha256 not in self._files:
             self._files[report.sha256] = (self._new_submission(report, path), [])
         file, ids = self._files[report.sha256]
@@ -61,8 +65,8 @@ class Batch:
             "path": path,
             "media_type": report.media_type,
             "received": report.received.isoformat() if report.received else None,
-            "sender": _storable(report.sender),
-            "subject": _storable(report.subject),
+            "sender": storable(report.sender),
+            "subject": storable(report.subject),
         }
         self.submissions.append(row)
         return row
@@ -84,7 +88,7 @@ class Batch:
             "number": number,
             "form": record.form,
             "edition": record.edition,
-            "part": _storable(record.part),
+            "part": storable(record.part),
             "created": self._at,
             "errors": count[Severity.ERROR],
             "warnings": count[Severity.WARNING],
@@ -98,26 +102,6 @@ class Batch:
     def _tell(self, form: dict[str, Any], content: str) -> None:
         """Write the events of an entry's first steps, the first with the hash of its content, and set its status."""
         for before, after in workflow.first_steps(form["form"], form["errors"]):
-            self._event += 1
-            row = {
-                "id": self._event,
-                "at": self._at,
-                "who": self._who,
-                "role": "clerk",
-                "entity": form["id"],
-                "from_status": before,
-                "to_status": after,
-                "reason_code": "",
-                "comment": "",
-                "content": content,
-                "previous": self._hash,
-            }
-            row["hash"] = self._hash = chain.event_hash(row)
-            self.events.append(row)
+            self._links.add(form["id"], before, after, "clerk", content=content)
             form["status"] = after
             content = ""
-
-
-def _storable(text: str) -> str:
-    """Give a text that every database takes: undecodable bytes of file names show as escapes, NUL as a mark."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from caseforms.errors import OperatingError
 
 #: The revision of the tables that this version works with: the last of `migrations/versions`.
-HEAD = "0001"
+HEAD = "0002"
 
 _AGAIN = "Try again in a minute; if it stays so, tell whoever looks after the computers."
 _RESTORE = "Restore the newest backup, and keep the damaged file."

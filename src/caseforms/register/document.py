@@ -28,6 +28,11 @@ from caseforms.model import (
 compact: Callable[[Any], str] = json.JSONEncoder(separators=(",", ":")).encode
 
 
+def storable(text: str) -> str:
+    """Give a text that every database takes: undecodable bytes of file names show as escapes, NUL as a mark."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def write(report: Report, record: Record) -> str:
     """Give the document of a report with its record."""
     return compact(

@@ -19,11 +19,11 @@ import sqlalchemy as sa
 
 from caseforms.errors import UsageError
 from caseforms.model import History, Known, Report
-from caseforms.register import chain, document, workflow
-from caseforms.register.base import Entry, Event, Filters, FullEntry, Register
+from caseforms.register import chain, document, documents, steps, workflow
+from caseforms.register.base import Document, Entry, Event, Filters, FullEntry, NewDocument, Register
 from caseforms.register.batch import Batch
 from caseforms.register.database import Database
-from caseforms.register.tables import entry, event, submission
+from caseforms.register.tables import entry, event, made, submission
 
 _ORDER = (submission.c.year, submission.c.number, entry.c.position)
 _LISTED = (
@@ -80,9 +80,61 @@ class Store(Register):
                     connection.execute(table.insert(), rows)
         return ids
 
+    def move(
+        self, entry_id: str, to: str, *, who: str, role: str, at: dt.datetime, reason_code: str = "", comment: str = ""
+    ) -> Event:
+        """Take a step of the workflow with an entry and give its event; see `base.Register.move`."""
+        id_ = _number(entry_id)
+        with self._database.writing() as connection:
+            links = chain.Links(_last_event(connection), who=who, at=at.isoformat())
+            before = steps.statuses(connection, [id_])[id_]
+            row = steps.plan(links, id_, before, to, role, reason_code=reason_code, comment=comment)
+            steps.write(connection, links.rows)
+        return _event(tuple(row.values()))
+
+    def record_documents(
+        self, new: Sequence[NewDocument], *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = ""
+    ) -> list[Document]:
+        """Record documents in their order, or none; see `base.Register.record_documents`."""
+        if not new:
+            return []
+        with self._database.writing() as connection:
+            links = chain.Links(_last_event(connection), who=who, at=at.isoformat())
+            drawer = documents.Drawer(
+                links,
+                last=_last_number(connection, made, at.year),
+                at=at,
+                who=who,
+                statuses=steps.statuses(connection, documents.named(new)),
+            )
+            recorded = [drawer.add(one, role, move_to) for one in new]
+            connection.execute(made.insert(), drawer.rows)
+            steps.write(connection, links.rows)
+        return recorded
+
+    def record_document(
+        self, document: NewDocument, *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = ""
+    ) -> Document:
+        """Record one document; see `base.Register.record_documents`."""
+        return self.record_documents([document], who=who, at=at, role=role, move_to=move_to)[0]
+
+    def documents(self, entry: str = "", code: str = "") -> list[Document]:
+        """Give the documents in the order of their numbers: those of one entry, of one code, or all."""
+        with self._database.reading() as connection:
+            return [documents.read(row) for row in connection.execute(documents.found(_number(entry), code)).mappings()]
+
+    def find_document(self, code: str, entries: Sequence[str], about: str = "", recipient: str = "") -> Document | None:
+        """Give the newest document of this kind for exactly these entries (in any order), None without one."""
+        query = documents.newest(documents.sameness(code, entries, about, recipient))
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return documents.read(row) if row is not None else None
+
     def history(self) -> History:
         """Give all entries as rules ask for them."""
         history = History()
+        with self._database.reading() as connection:
+            letters = documents.letters(connection)
         for found in self._entries():
             history.add(
                 Known(
@@ -94,6 +146,7 @@ class Store(Register):
                     status=workflow.told(found.status, found.errors),
                     keys=found.keys,
                     values=found.values,
+                    letters=letters.get(found.id, ()),
                 )
             )
         return history
@@ -111,7 +164,7 @@ class Store(Register):
 
     def entry(self, id_: str) -> FullEntry:
         """Give one entry whole; UsageError when there is none of this number."""
-        wanted = entry.c.id == id_.strip().upper()
+        wanted = entry.c.id == _number(id_)
         found = self._entries(wanted)
         if not found:
             raise UsageError("The register has no entry of this number.", "List them with: caseforms register list")
@@ -120,11 +173,11 @@ class Store(Register):
         return FullEntry(found[0], record, findings, tuple(self.events(found[0].id)))
 
     def events(self, entity: str = "") -> list[Event]:
-        """Give what happened, in order: to one entry, or to all."""
+        """Give what happened, in order: to one entry or document, or to all."""
         query = sa.select(event).order_by(event.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query.where(event.c.entity == entity) if entity else query).all()
-        return [Event(row[0], dt.datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
+        return [_event(row) for row in rows]
 
     def verify(self) -> list[str]:
         """Give a sentence for everything that was changed or removed behind the register's back; empty = sound."""
@@ -132,7 +185,9 @@ class Store(Register):
             rows = connection.execute(sa.select(event).order_by(event.c.id))
             events = (dict(zip(event.c.keys(), row, strict=True)) for row in rows)
             both = sa.select(submission, entry).outerjoin_from(entry, submission).order_by(entry.c.id)
-            return list(chain.problems(events, (_halves(row) for row in connection.execute(both))))
+            entries = (_halves(row) for row in connection.execute(both))
+            papers = (dict(row) for row in connection.execute(documents.found("", "")).mappings())
+            return list(chain.problems(events, entries, papers))
 
     def _entries(self, *wanted: sa.ColumnElement[bool]) -> list[Entry]:
         query = sa.select(*_LISTED).join_from(entry, submission).where(*wanted).order_by(*_ORDER)
@@ -162,6 +217,15 @@ def _entry(row: sa.Row[Any]) -> Entry:
         notes=row.notes,
         created=dt.datetime.fromisoformat(row.created),
     )
+
+
+def _event(row: Sequence[Any]) -> Event:
+    return Event(row[0], dt.datetime.fromisoformat(row[1]), *row[2:])
+
+
+def _number(written: str) -> str:
+    """Give an entry's number as the register writes it."""
+    return written.strip().upper()
 
 
 def _halves(row: Sequence[Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

@@ -68,3 +68,27 @@ event = sa.Table(
     sa.Column("previous", sa.String(64), nullable=False, unique=True),
     sa.Column("hash", sa.String(64), nullable=False),
 )
+
+#: One row a document that was made; append-only like events. year, number: of its own number.
+#: entries: JSON list of the entries it was made for; same: what `documents.sameness` gives, to find it again.
+made = sa.Table(
+    "document",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("code", sa.String(100), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("entries", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("recipient", sa.String(30), nullable=False),
+    sa.Column("same", sa.String(64), nullable=False, index=True),
+    sa.Column("template", sa.Text, nullable=False),
+    sa.Column("template_sha256", sa.String(64), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("made", sa.String(40), nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("due", sa.String(10)),
+    sa.UniqueConstraint("year", "number"),
+)
