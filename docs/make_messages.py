@@ -31,6 +31,8 @@ FAMILIES = {
     "PRV": "Referrals for prevention services",
     "ROI": "Releases of information",
     "PCP": "Provider contact pages",
+    "TRM": "Changes of status and termination summaries",
+    "LTR": "Letters and other documents",
 }
 
 #: What each kind of failure means, in one line.

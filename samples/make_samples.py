@@ -16,10 +16,28 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from making import foreign, home_based, lists, preventions, providers, refused, releases, sheets, traps, treatment
+from making import (
+    changes,
+    foreign,
+    home_based,
+    lists,
+    notes,
+    preventions,
+    providers,
+    refused,
+    releases,
+    sheets,
+    small_records,
+    traps,
+    treatment,
+    work_lists,
+)
 from making.kit import AS_OF, Sample, in_order
 
-_FAMILIES = (treatment, traps, foreign, sheets, lists, home_based, preventions, releases, providers, refused)
+_FAMILIES = (
+    treatment, traps, foreign, sheets, lists, home_based, preventions, releases, providers, changes, notes,
+    small_records, work_lists, refused,
+)  # fmt: skip
 _TOOLS = ("pypdf", "pikepdf", "reportlab", "pillow", "openpyxl", "XlsxWriter")
 REGISTERED = ("ready", "to_fix")
 OUTCOMES = (*REGISTERED, "not_read", "already_known")

@@ -20,6 +20,8 @@ def samples() -> Iterator[Sample]:
     """Give the samples of this family."""
     yield one("valid", "Valid; the client of treatment-release-in-register.pdf.",
               release(35, "Sage Placeholder", "09/06/1984"))  # fmt: skip
+    yield one("with-provider", "Lets the provider of prevention-complete.pdf and the agency talk.",
+              release(110, "Juniper Fabrica", "08/21/1984"))  # fmt: skip
     yield from _ends()
     yield from _signers()
     yield from _contents()

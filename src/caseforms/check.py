@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from caseforms.definitions.form import FormDefinition
 from caseforms.definitions.rule import Rule
-from caseforms.model import SEVERITIES, Facts, Failure, Finding, Record
+from caseforms.model import SEVERITIES, Facts, Failure, Finding, Record, Remark
 
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
@@ -70,6 +70,14 @@ class RuleSet:
     def check_failure(self, failure: Failure, facts: Facts) -> tuple[Finding, ...]:
         """Give all findings of a file that gave no record."""
         return _sorted(finding for rule in self.rules for finding in rule.failure_findings(failure, facts))
+
+    def check_remarks(self, remarks: Iterable[Remark], facts: Facts) -> tuple[Finding, ...]:
+        """Give all findings about what was noticed while a document was made, where there is no form to look at."""
+        noticed = tuple(remarks)
+        kinds = {remark.kind for remark in noticed}
+        letter = Record("letter", "", {}, remarks=noticed)
+        rules = [rule for rule in self.rules if not kinds.isdisjoint(rule.condition.remark_kinds())]
+        return _sorted(finding for rule in rules if rule.counts(letter) for finding in rule.findings(letter, facts))
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

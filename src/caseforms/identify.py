@@ -21,6 +21,7 @@ _FEW = 4  # required questions under which they alone tell no form
 _MANY_MORE = 4  # required questions found beyond those of a rival that has few: a name and a date fit many forms
 _FEWEST_ON_SHEET = 3  # required questions: instructions that name the form and a label or two are no form
 _TITLE_CELLS = 12
+_UNTITLED = 0.5  # what is left of the evidence for a form that goes by its title, where that is not found
 _LONGEST = 160
 
 
@@ -35,6 +36,7 @@ class _Evidence(NamedTuple):
     labels: LabelIndex
     score: float
     found: int
+    share: float  # of all questions of the form, needed or not
     titled: bool = False
 
 
@@ -56,6 +58,8 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
     evidence = sorted((_weigh(signs, index) for index in indexes.values()), key=lambda e: -e.score)
     if not evidence:
         raise UnreadableFileError("unknown_form", "There is no form definition.", "Add one to the forms folder.")
+    if any(map(_goes_by_title, evidence[:2])):
+        evidence = _by_their_titles(evidence, _title_words(submission, pages))
     lead = evidence[0].score - (evidence[1].score if len(evidence) > 1 else 0.0)
     if lead < _CLEAR_LEAD or evidence[0].score < _CLEAR:
         evidence = _with_titles(evidence, _title_words(submission, pages))
@@ -91,6 +95,22 @@ def _with_print(
     weighed = [_weigh([*named, *printed], e.labels) if e.titled else e for e in evidence]
     again = _with_titles(weighed, _title_words(submission, pages))
     return again if again[0].score >= _CLEAR_PRINT else evidence
+
+
+def _by_their_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
+    """Take little for a form that goes by its title, where neither that nor most of its questions stand there.
+
+    A name, a date and a worker are on every form.
+    """
+    weighed = (
+        e if not _goes_by_title(e) or _has_title(words, e.labels) else e._replace(score=e.score * _UNTITLED)
+        for e in evidence
+    )
+    return sorted(weighed, key=lambda e: -e.score)
+
+
+def _goes_by_title(evidence: _Evidence) -> bool:
+    return evidence.labels.form.identify.titled and evidence.score >= _ENOUGH and evidence.share < _OWN_NAMES
 
 
 def _with_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
@@ -152,7 +172,8 @@ def _weigh(signs: Sequence[_Sign], index: LabelIndex) -> _Evidence:
     if len(index.required) < _FEW:  # a name and a date stand on every form
         share = (share + len(fields) / len(index.fields)) / 2
     explained = min(1.0, known / (questions or max(len(index.required), 1)))
-    return _Evidence(index, _REQUIRED * share + _EXPLAINED * explained, len(required))
+    whole = len(fields) / (len(index.fields) or 1)
+    return _Evidence(index, _REQUIRED * share + _EXPLAINED * explained, len(required), whole)
 
 
 def _title_words(submission: Submission, pages: Sequence[Page]) -> str:

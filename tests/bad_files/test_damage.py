@@ -158,6 +158,26 @@ def test_a_hole_anywhere(at, size, tmp_path):
     assert remarks in ("damaged", ["repaired"])
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kind=st.sampled_from(sorted(KINDS)), data=st.data())
+def test_a_hole_anywhere_in_a_file_of_any_kind(kind, data, tmp_path):
+    content = KINDS[kind]
+    at, size = data.draw(st.integers(10, len(content) - 2500)), data.draw(st.integers(1, 2000))
+
+    _, values = read(content[:at] + content[at + size :], tmp_path)
+
+    assert values is None or values == read(content, tmp_path)[1]
+
+
+@pytest.mark.parametrize("words", [rb"\n/V \(rowan[^)]*\)", rb"\d+ 0 obj\n<<(?=[^>]*/T \(worker.137email)"])
+@pytest.mark.parametrize("kind", ["increment", "increment with object streams"])
+def test_a_hole_just_around_an_answer_or_the_head_of_its_box(kind, words, tmp_path):
+    content = KINDS[kind]
+    hole = list(re.finditer(words, content))[-1]
+
+    assert read(content[: hole.start()] + content[hole.end() :], tmp_path) == ("damaged", None)
+
+
 def test_a_value_that_is_missing_from_a_rebuilt_file_is_no_blank(tmp_path):
     boxes = widget("/FT /Tx /T (a) /V 6 0 R"), widget("/FT /Tx /T (b) /V (Rowan)")
     whole = form_pdf(*boxes, "(Testcase)", annots=(4, 5), fields=(4, 5))

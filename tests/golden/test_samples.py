@@ -118,6 +118,25 @@ def register(office: Path) -> list[tuple[str, list[list[str]]]]:
     )
 
 
+def misquoted(office: Path) -> list[str]:
+    """Entries that quote a referral which is none, or one of another case."""
+    store = open_register(office / "register.sqlite3")
+    try:
+        entries = {entry.id: entry for entry in store.entries()}
+    finally:
+        store.close()
+    quoting = [entry for entry in entries.values() if "referral_id" in entry.values]
+    meant = [(entry, entries.get(str(entry.values["referral_id"]))) for entry in quoting]
+    assert meant, "the inbox holds decisions"
+    return [
+        entry.id
+        for entry, referral in meant
+        if referral is None
+        or referral.kind != "referral"
+        or entry.values.get("case_number") not in {None, referral.values.get("case_number")}
+    ]
+
+
 def expected_register() -> list[tuple[str, list[list[str]]]]:
     found = []
     for name in FILES:
@@ -132,6 +151,7 @@ def test_one_intake_accounts_for_all_and_a_second_one_adds_nothing(office, capsy
     counts = intake(office, capsys)
     entries = register(office)
     assert entries == expected_register()
+    assert misquoted(office) == []
     assert counts == WHOLE["counts"]
     again = intake(office, capsys)
     known = sum(count for outcome, count in counts.items() if outcome != "not_read")

@@ -4,7 +4,7 @@ import unicodedata
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from caseforms.fieldtypes.dates import add_months, age_on, business_days_after, to_date, us
+from caseforms.fieldtypes.dates import add_months, age_on, business_days_after, mentions, to_date, us
 from caseforms.fieldtypes.keys import matching_keys, name_key
 from caseforms.fieldtypes.names import split_name
 from caseforms.fieldtypes.options import Options
@@ -70,6 +70,13 @@ def test_every_written_form_of_a_date_comes_back(date, form, kind):
 def test_two_digit_births_of_the_last_hundred_years_come_back(date):
     parsed = parse("birth_date", f"{date.month}/{date.day}/{date.year % 100:02d}", today=TODAY)
     assert parsed.value == date.isoformat()
+
+
+@given(st.dates(min_value=dt.date(1000, 1, 1)), st.sampled_from(FORMS), st.dates(min_value=dt.date(1000, 1, 1)))
+def test_every_written_form_of_a_day_is_found_in_a_text(date, form, other):
+    text = f"Hearing: {form(date)} at ten."
+    assert mentions(text, date)
+    assert not mentions(text, other) or (other.month, other.day) == (date.month, date.day)
 
 
 @given(st.dates(), st.integers(-50, 50))

@@ -182,3 +182,23 @@ def test_remarks_of_the_whole_form_are_heard(rules) -> None:
     noticed = Record("small", "1", empty.answers, remarks=(Remark("all_blank"),))
     assert codes(found.check(noticed, FACTS)) == ["GEN024"]
     assert found.check(empty, FACTS) == ()
+
+
+NO_RELEASE = ("LTR004", "warning", "No release.", 'condition = "remark"\nkinds = ["no_release"]')
+MISSING = ("LTR002", "error", "{x} is blank.", 'condition = "remark"\nkinds = ["missing_field"]')
+
+
+def test_what_was_noticed_while_a_document_was_made_is_told(rules) -> None:
+    found = RuleSet(rules(NO_RELEASE, MISSING, NAME, GENERAL), FORMS)
+    noticed = [Remark("no_release"), Remark("missing_field", {"x": "letter.due"}), Remark("missing_field", {"x": "b"})]
+    told = [(finding.code, finding.message) for finding in found.check_remarks(noticed, FACTS)]
+    assert told == [("LTR002", "letter.due is blank."), ("LTR002", "b is blank."), ("LTR004", "No release.")]
+    assert found.check_remarks([], FACTS) == ()
+    assert found.check_remarks([Remark("unprintable", {"x": "form.reason"})], FACTS) == ()
+
+
+def test_a_document_rule_that_is_off_or_guarded_says_nothing(rules) -> None:
+    off = (*NO_RELEASE[:3], NO_RELEASE[3] + "\noff = true")
+    guarded = (*MISSING[:3], MISSING[3] + '\nwhen = { field = "urgent", is = "yes" }')
+    noticed = [Remark("no_release"), Remark("missing_field", {"x": "a"})]
+    assert RuleSet(rules(off, guarded), FORMS).check_remarks(noticed, FACTS) == ()

@@ -12,6 +12,7 @@ from caseforms.workspace import shipped
 
 TREATMENT, PREVENTION = "treatment-referral", "prevention-referral"
 RELEASE, PROVIDER = "release-of-information", "provider-contact-page"
+CHANGE, NOTES = "status-change", "case-notes"
 
 CLIENT = "client_name client_phone client_email client_address"
 WORK = (
@@ -45,6 +46,14 @@ FIELDS = {
     " services_provided best_way_to_reach best_times provider_title clients_served fax mailing_address cell_phone"
     " after_hours_contact backup_contact_name backup_contact_phone provider_supervisor_name provider_supervisor_phone"
     " language_capacity ftm_notice_to service_start_date roi_copy_received caseworker_name completed_by",
+    CHANGE: "client_name client_id_number case_number change_type effective_date worker_name absence_reason out_date"
+    " expected_return_date return_date holding_location to_facility to_worker to_worker_phone packet_submitted_date"
+    " receiving_officer receiving_office progress problems concerns recent_developments pending_actions upcoming_dates"
+    " prepared_by prepared_date supervisor_signature",
+    NOTES: "client_name client_id_number case_number note_date author note_text note_time entered_date note_type"
+    " contact_method topics is_monthly_review facility housing next_eligibility_date packet_type packet_submitted_date"
+    " earned_credit_level_from earned_credit_level_to disciplinary_action disciplinary_date plan_progress reentry_steps"
+    " adjustment notified_agency notified_date notified_time operator_name",
 }
 REQUIRED = {
     TREATMENT: "client_name client_dob client_phone case_name case_number worker_name supervisor_name form_date"
@@ -55,6 +64,8 @@ REQUIRED = {
     RELEASE: "client_name client_dob direction disclosing_party_name receiving_party_name information_description"
     " purpose signer_name signer_role signature signature_date",
     PROVIDER: "provider_name form_date",
+    CHANGE: "client_name change_type effective_date worker_name",
+    NOTES: "client_name note_date author note_text",
 }
 #: Labels as they stand on forms in the wild, without a heading above them.
 LABELS = {
@@ -164,6 +175,55 @@ LABELS = {
         "caseworker_name": "DHHS Caseworker|Return to",
         "completed_by": "Completed By|Signature",
     },
+    CHANGE: {
+        "client_name": "Offender Name|Client|Name",
+        "client_id_number": "DOC #|DOC Number|ID",
+        "change_type": "Type of Change|Action",
+        "effective_date": "Effective Date|Date of Transfer|Date of Release|Discharge Date|Closing Date",
+        "worker_name": "From|Sending Case Manager",
+        "absence_reason": "Reason Away",
+        "out_date": "Date Out|Left",
+        "expected_return_date": "Expected Return",
+        "return_date": "Date Returned|Back",
+        "holding_location": "Where Held|Location",
+        "to_facility": "Receiving Facility|To",
+        "to_worker": "New Case Manager|Receiving Worker",
+        "receiving_officer": "Probation/Parole Officer",
+        "progress": "Progress|Progress Made",
+        "problems": "Problems|Barriers",
+        "concerns": "Concerns|Issues to Watch",
+        "recent_developments": "Recent Developments|Recent Events",
+        "pending_actions": "Pending|To Do",
+        "upcoming_dates": "Upcoming Dates|Next Court Date",
+        "prepared_by": "Prepared By",
+        "prepared_date": "Date",
+    },
+    NOTES: {
+        "client_name": "Offender Name|Client|Name",
+        "client_id_number": "DOC #|DOC Number|ID",
+        "note_date": "Date|Note Date|Date of Contact",
+        "author": "Case Manager|Entered By|Worker|Staff",
+        "note_text": "Case Note|Comments|Narrative|Remarks|Entry",
+        "note_time": "Time",
+        "entered_date": "Entered|Entry Date",
+        "note_type": "Type|Note Type",
+        "contact_method": "How|Method",
+        "topics": "Topics|Subject",
+        "is_monthly_review": "Monthly Review|Progress Review",
+        "facility": "Facility|Location",
+        "housing": "Housing|Unit|Cell/Bed|Current Housing Location",
+        "next_eligibility_date": "Eligibility Date",
+        "packet_type": "Packet",
+        "packet_submitted_date": "Packet Submitted",
+        "earned_credit_level_to": "EC Level|Level|Earned Credit Level",
+        "disciplinary_action": "Misconduct|Disciplinary",
+        "plan_progress": "Case Plan Progress",
+        "reentry_steps": "Reentry",
+        "adjustment": "Adjustment|Overall Adjustment",
+        "notified_date": "Date Notified",
+        "notified_time": "Time Notified",
+        "operator_name": "Operator|Spoke With",
+    },
 }
 #: Names that the designers of fillable forms give their fields.
 WIDGETS = {
@@ -193,6 +253,9 @@ WRITTEN = {
     (RELEASE, "direction"): {"Send to": "release", "Get from": "obtain", "Exchange": "both"},
     (RELEASE, "signer_role"): {"Self": "self", "Mother": "parent", "Legal Guardian": "guardian"},
     (PROVIDER, "best_way_to_reach"): {"Call": "phone", "Text": "text"},
+    (CHANGE, "change_type"): {"Absence": "absence_out", "Paroled": "parole", "Closed": "case_closed",
+                              "New Case Manager": "transfer_worker"},
+    (NOTES, "note_type"): {"Contact": "contact", "Absence": "absence", "Return": "return"},
 }  # fmt: skip
 
 
@@ -238,6 +301,8 @@ def test_labels_of_the_wild_mean_their_fields(forms, form):
         (RELEASE, "To", "Organization", "receiving_party_organization"),
         (RELEASE, "Witness", "Name", "witness_name"),
         (PROVIDER, "Your supervisor", "Phone", "provider_supervisor_phone"),
+        (CHANGE, "Change", "Reason", "change_type"),
+        (CHANGE, "Absence", "Reason", "absence_reason"),
     ],
 )
 def test_a_bare_label_belongs_to_its_heading(forms, form, heading, label, field):

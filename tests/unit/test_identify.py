@@ -105,6 +105,36 @@ def test_a_title_decides_between_bare_labels_that_several_forms_have():
     assert recognised(pdf_of(*boxes, words=("Treatment Services Request",)))[0] == "treatment-referral"
 
 
+BARE = ("Name", "Date", "Worker", "Comments")  # on every second form
+
+
+def test_what_every_form_asks_makes_no_case_note():
+    notes = {"case-notes": INDEXES["case-notes"]}
+    boxes = [text_box(f"T{number}", label) for number, label in enumerate(BARE)]
+
+    assert refusal(pdf_of(*boxes), notes).kind == "unknown_form"
+    assert refusal(sheet_of(BARE, ("Rowan Testcase", "03/02/2026", "Quill", "Well.")), notes).kind == "unknown_form"
+
+
+def test_the_title_makes_it_one():
+    notes = {"case-notes": INDEXES["case-notes"]}
+    boxes = [text_box(f"T{number}", label) for number, label in enumerate(BARE)]
+
+    assert recognised(pdf_of(*boxes, words=("Monthly Case Notes",)), notes)[0] == "case-notes"
+    assert recognised(sheet_of((*BARE[:3], "Case Note")), notes)[0] == "case-notes"
+    assert recognised(sheet_of(BARE, sheet="Case notes"), notes)[0] == "case-notes"
+
+
+def test_a_form_that_goes_by_its_title_yields_to_another():
+    labels = ("Name", "Date", "Worker", "Comments", *(f"Question {number}" for number in range(3)))
+    other = FORMS["case-notes"].model_copy(update={"id": "other", "title": "Quite another form"})
+    other = other.model_copy(update={"identify": other.identify.model_copy(update={"titled": False, "titles": ()})})
+    indexes = {form.id: LabelIndex(form) for form in (FORMS["case-notes"], other)}
+    boxes = [text_box(f"T{number}", label) for number, label in enumerate(labels)]
+
+    assert recognised(pdf_of(*boxes), indexes)[0] == "other"
+
+
 def test_nothing_known_is_no_form():
     refused = refusal(pdf_of(text_box("Zzz", "Favourite colour")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from caseforms.fieldtypes.keys import matching_keys
+from caseforms.fieldtypes.keys import case_key, matching_keys
 from caseforms.model import Facts, Known, Record
 
 
@@ -29,12 +29,19 @@ def latest(forms: Sequence[Known]) -> Known:
 def of_client(record: Record, facts: Facts) -> Iterator[Known]:
     """Walk the earlier forms about the record's client (domain.md 6, duplicate client match).
 
-    The name and the date of birth or the case agree; another date of birth is another person (Jr. and Sr.).
+    The name and the date of birth, the case or the client's number agree; another date of birth is another person
+    (Jr. and Sr.).
     """
     own = keys_of(record)
+    number = _number(record.value("client_id_number"))
     for known_ in known(facts, "name", own.get("name")):
         births = {own.get("dob"), known_.keys.get("dob")} - {None, ""}
         same_case = bool(own.get("case")) and own.get("case") == known_.keys.get("case")
         same_birth = bool(own.get("dob")) and own.get("dob") == known_.keys.get("dob")
-        if len(births) < 2 and (same_birth or same_case):  # noqa: PLR2004
+        same_number = bool(number) and number == _number(known_.values.get("client_id_number"))
+        if len(births) < 2 and (same_birth or same_case or same_number):  # noqa: PLR2004
             yield known_
+
+
+def _number(value: object) -> str:
+    return case_key(value) if isinstance(value, str) else ""

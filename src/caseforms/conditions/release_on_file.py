@@ -8,17 +8,9 @@ from typing import Any
 from caseforms.conditions.base import BaseCondition, Problem
 from caseforms.conditions.earlier import known, of_client
 from caseforms.conditions.guard import Texts
-from caseforms.conditions.release_ends import release_holds
 from caseforms.fieldtypes.keys import name_key
-from caseforms.fieldtypes.text import fold
+from caseforms.fieldtypes.releases import names_party, release_holds
 from caseforms.model import Facts, Known, Record
-
-_PARTIES = (
-    "disclosing_party_name",
-    "disclosing_party_organization",
-    "receiving_party_name",
-    "receiving_party_organization",
-)
 
 
 class Condition(BaseCondition):
@@ -55,7 +47,7 @@ class Condition(BaseCondition):
             return
         for row in record.value(self.providers) or ():
             provider = row.get("provider")
-            if provider and self._counts(row) and not any(_names(form, fold(provider)) for form in releases):
+            if provider and self._counts(row) and not any(names_party(form.values, str(provider)) for form in releases):
                 yield Problem(self.at, {"provider": str(provider)})
 
     def _of_people(self, record: Record, facts: Facts) -> Iterator[Known]:
@@ -86,9 +78,3 @@ class Condition(BaseCondition):
 
 def _cell(row: Mapping[str, Any], column: str) -> str:
     return str(row.get(column) or "").casefold()
-
-
-def _names(form: Known, provider: str) -> bool:
-    """Say whether one of the two parties of a release is this provider."""
-    parties = (f" {fold(str(form.values.get(name) or ''))} " for name in _PARTIES)
-    return any(party.strip() and (f" {provider} " in party or party in f" {provider} ") for party in parties)

@@ -46,16 +46,26 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "attachment": ("n",),
     "repaired": ("how",),
     "wrong_ending": ("is_", "was"),
+    "two_copies": ("label", "a", "b"),
+    "empty_packet": (),
     # from finding the answers
     "close_label": ("label", "alias"),
     "few_labels": ("form", "p"),
     "guessed_place": ("label",),
     "all_blank": ("form",),
+    # from making documents
+    "unknown_field": ("x",),
+    "missing_field": ("x",),
+    "no_address": (),
+    "no_release": (),
+    "substance_use": (),
+    "protected_address": ("x",),
+    "unprintable": ("x",),
 }
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: Remarks whose {v} may be anything that stands in a file, names too.
-_FOREIGN = frozenset({"skipped_row", "comment"})
+_FOREIGN = frozenset({"skipped_row", "comment", "two_copies"})
 #: Remarks whose {v} is what a spreadsheet shows, not what somebody wrote.
 _OF_CELLS = frozenset({"error_cell", "formula_without_value"})
 #: Words that quote what somebody wrote.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from caseforms.definitions.example_keys import EXAMPLE_KEYS, HISTORY_KEYS, Example, form_with
+from caseforms.definitions.example_keys import HISTORY_KEYS, Example, form_with, named_fields
 from caseforms.definitions.form import Column, FieldDefinition, FormDefinition
 from caseforms.definitions.rule import Rule
 from caseforms.fieldtypes.keys import matching_keys
@@ -58,7 +58,7 @@ def scene(rule: Rule, example: Example, forms: Mapping[str, FormDefinition]) -> 
     today = _date(example.get("as_of", AS_OF))
     agency = replace(Agency(), **{key: _setting(key, value) for key, value in example.get("agency", {}).items()})
     meant = [form for form in forms.values() if rule.is_for(form)]
-    form = forms[example["form"]] if "form" in example else _form_with(example.keys() - EXAMPLE_KEYS, meant)
+    form = forms[example["form"]] if "form" in example else _form_with(named_fields(example), meant)
     history = History()
     for number, earlier in enumerate(example.get("history", ()), start=1):
         theirs = earlier.get("form") or _form_with(earlier.keys() - HISTORY_KEYS, (form, *forms.values())).id
@@ -193,6 +193,7 @@ def _known(earlier: Mapping[str, Any], number: int, form: FormDefinition, today:
         status=earlier.get("status", "received"),
         keys=matching_keys(values),
         values=values,
+        letters=tuple(earlier.get("letters", ())),
     )
 
 

@@ -30,7 +30,7 @@ EXAMPLE_KEYS: Mapping[str, type] = {
 }
 
 #: Keys of an earlier form in an example's `history`, beside its fields.
-HISTORY_KEYS = frozenset({"form", "id", "received", "status", "sha256"})
+HISTORY_KEYS = frozenset({"form", "id", "received", "status", "sha256", "letters"})
 
 _TYPES: Mapping[type, str] = {
     str: "a text in quotation marks",
@@ -55,7 +55,7 @@ def example_faults(
     if misfits:
         yield from misfits
         return
-    yield from _unfit_fields(example, example.keys() - EXAMPLE_KEYS.keys() | {*example.get("absent", ())}, meant, forms)
+    yield from _unfit_fields(example, named_fields(example), meant, forms)
     yield from _unfit_dates(example)
     for earlier in example.get("history", ()):
         yield from _unfit_fields(earlier, earlier.keys() - HISTORY_KEYS, forms.values(), forms)
@@ -66,6 +66,12 @@ def example_faults(
             yield f'there is no remark "{kind}"{did_you_mean(kind, KINDS)}'
     for key in sorted(example.get("agency", {}).keys() - _AGENCY):
         yield f'the agency has no setting "{key}"{did_you_mean(key, _AGENCY)}'
+
+
+def named_fields(example: Example) -> set[str]:
+    """Give the fields of the form that an example speaks of: answered, absent, or with a remark."""
+    noticed = {str(remark["field"]) for remark in example.get("remarks", ()) if remark.get("field")}
+    return {*(example.keys() - EXAMPLE_KEYS.keys()), *example.get("absent", ()), *noticed}
 
 
 def _misfits(example: Example, key: str, kind: type) -> bool:

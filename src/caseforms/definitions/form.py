@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from caseforms.definitions.learned import Blank, LearnedBox, Subject
 from caseforms.definitions.mistakes import FaultsError, Way, did_you_mean
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -87,6 +88,8 @@ class FieldDefinition(_Strict):
     sensitive: personal; a text or signature so marked is masked on screen like a name.
     office: filled by the office, not by the sender.
     columns, rows: for tables. lines: height of the box on the blank.
+    box: where it stands on the blank, in reading order. subject: whose it is. confirm: nobody has confirmed yet what
+    was learned; such an answer is read with a finding.
     """
 
     name: Name
@@ -106,6 +109,9 @@ class FieldDefinition(_Strict):
     lines: Annotated[int, Field(ge=1, le=40)] = 1
     columns: tuple[Column, ...] = ()
     rows: Annotated[int, Field(ge=0, le=60)] = 0
+    box: tuple[LearnedBox, ...] = ()
+    subject: Subject = ""
+    confirm: bool = False
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
@@ -122,10 +128,14 @@ class FieldDefinition(_Strict):
 
 
 class Identify(_Strict):
-    """How to tell the form: phrases of its title (any of them), and groups of words that all stand in it."""
+    """How to tell the form: phrases of its title (any of them), and groups of words that all stand in it.
+
+    titled: a page with few of its questions is this form only if one of them stands there too.
+    """
 
     titles: tuple[Text, ...] = ()
     words: tuple[tuple[Text, ...], ...] = ()
+    titled: bool = False
 
 
 class FormDefinition(_Strict):
@@ -134,6 +144,7 @@ class FormDefinition(_Strict):
     subject: the section whose person the bare labels "Name", "Phone" mean when no heading says otherwise.
     statements: printed texts the form must carry (a release's statement of the right to revoke ...):
         field name of a yes_no answer -> phrases, any of which shows that the statement stands on the form.
+    blank: what was learned from the blank, None for a form that was written by hand.
     """
 
     id: FormId
@@ -145,6 +156,7 @@ class FormDefinition(_Strict):
     section: tuple[Section, ...]
     field: tuple[FieldDefinition, ...]
     statements: dict[str, tuple[Text, ...]] = {}
+    blank: Blank | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

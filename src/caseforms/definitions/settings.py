@@ -34,28 +34,53 @@ class _Strict(BaseModel):
 
 
 class Office(_Strict):
-    """The agency and the office, as letters and blanks print them. letterhead: lines at the top of a letter."""
+    """The agency and the office, as letters and blanks print them.
+
+    letterhead: further lines at the top of a letter. hotline: where a child in danger is reported.
+    language_help: the sentence that offers help in other languages.
+    """
 
     name: str = ""
     office: str = ""
     address: str = ""
     phone: str = ""
     tty: str = ""
+    fax: str = ""
+    email: str = ""
     website: str = ""
+    hotline: str = ""
+    language_help: str = ""
     letterhead: tuple[Text, ...] = ()
 
 
-class Worker(_Strict):
-    """A worker of the office, with the supervisor to whom questions go."""
+class Signer(_Strict):
+    """Who signs a letter, with the supervisor to whom questions go."""
 
-    name: Text
+    name: str = ""
     title: str = ""
     phone: str = ""
     email: str = ""
     unit: str = ""
+    address: str = ""
     supervisor: str = ""
     supervisor_phone: str = ""
     supervisor_email: str = ""
+
+
+class Worker(Signer):
+    """A worker of the office, and what the voicemail and the letter to providers say (ME a.i, a.ii).
+
+    hours: when the worker is there. best_time: the best time to call. returns_calls: when calls are returned.
+    backup, backup_phone: whom to call instead. out_of_office: when the worker is away, in words.
+    """
+
+    name: Text
+    hours: str = ""
+    best_time: str = ""
+    returns_calls: str = ""
+    backup: str = ""
+    backup_phone: str = ""
+    out_of_office: str = ""
 
 
 class District(_Strict):
@@ -139,6 +164,7 @@ class Deadlines(_Strict):
     call_back_business_days: Days = 2
     waitlist_update_days: Days = 30
     page2_due_days: Days = 14
+    provider_report_days: Days = 14
 
 
 class Screen(_Strict):
@@ -151,6 +177,7 @@ class Settings(_Strict):
     """All settings of an office; every one has a default, so that an empty file is good."""
 
     agency: Office = Office()
+    signer: Signer = Signer()
     profiles: tuple[Profile, ...] = ()
     holidays: tuple[dt.date, ...] = ()
     worker: tuple[Worker, ...] = ()

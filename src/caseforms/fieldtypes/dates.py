@@ -217,3 +217,18 @@ def business_days_after(date: dt.date, days: int, holidays: Collection[dt.date] 
         if date.weekday() < _SATURDAY and date not in holidays:
             days -= 1
     return date
+
+
+def mentions(text: str, date: dt.date) -> bool:
+    """Say whether a text names a day, with its year or without: `4/30`, `04-30-26`, `2026-04-30`, `April 30`."""
+    month = rf"{_MONTH_NAMES[date.month - 1][:3]}[a-z]*\.?"
+    year = rf"(?:{date.year:04d}|{date.year % _CENTURY:02d})"
+    day = rf"0?{date.day}(?:st|nd|rd|th)?"
+    of_year = rf"(?:[,\s-]+{year})?(?![,\s-]+\d{{4}}|\d)"
+    ways = (
+        rf"(?<![\d/.-])0?{date.month}(?P<sep>[/.-])0?{date.day}(?:(?P=sep){year})?(?![/.-]?\d)",
+        rf"(?<![\d-])0*{date.year}-0?{date.month}-0?{date.day}(?!\d)",
+        rf"\b{month}[\s-]+{day}{of_year}",
+        rf"(?<!\d){day}[\s-]+(?:of\s+)?{month}{of_year}",
+    )
+    return any(re.search(way, text, _FLAGS) for way in ways)

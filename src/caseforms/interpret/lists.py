@@ -74,7 +74,9 @@ def header(grid: Grid, index: LabelIndex) -> Header | None:
             return None  # a form with a table in it
         below = lines[position + 1 : position + 1 + _LOOK_AHEAD]
         again = [clean(box.text) for box in texts]
-        if any(len(_columns(more, index)) > 1 and [clean(box.text) for box in more] != again for _, more in below):
+        asked = (_columns([box for box in more if not _is_chosen(box, found, index)], index) for _, more in below)
+        differ = ([clean(box.text) for box in more] != again for _, more in below)
+        if any(len(labels) > 1 and other for labels, other in zip(asked, differ, strict=True)):
             return None  # labels again: a form with its labels above the values
         if not any(clean(box.text) for _, more in below for box in more):
             continue
@@ -154,6 +156,13 @@ def _columns(line: list[Box], index: LabelIndex, over: Sequence[Box] = ()) -> di
             found[_column(box)] = column
             taken.update(column.targets)
     return found
+
+
+def _is_chosen(box: Box, columns: Mapping[int, Column], index: LabelIndex) -> bool:
+    """Whether a cell holds an entry of its column's list; an entry may read like a label ("Plan progress")."""
+    column = columns.get(_column(box))
+    lists = (index.options.get(target.field) for target in (column.targets if column is not None else ()))
+    return any(options is not None and options.find(clean(box.text)) is not None for options in lists)
 
 
 def _meant(text: str, column: int, index: LabelIndex, context: Context) -> Match | None:

@@ -35,6 +35,7 @@ class Names:
         titles = [entry.get("name", "").casefold() for entry in workbook.iterfind("{*}sheets/{*}sheet")]
         self._formulas: dict[tuple[str, str], str] = {}
         self._entries: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._offered: dict[str, set[tuple[int, int]]] = {}
         self._of_cells: dict[str, list[tuple[Area, str]]] = {}
         for entry in workbook.iterfind("{*}definedNames/{*}definedName"):
             name, scope = entry.get("name", ""), entry.get("localSheetId", "")
@@ -61,6 +62,14 @@ class Names:
             self._entries[key] = self._resolved(formula, sheet)
         return self._entries[key]
 
+    def only_lists(self, sheet: Sheet) -> bool:
+        """Say whether all that stands on a sheet is the entries of drop-downs."""
+        for other in self._sheets.values():
+            for drop_down in other.drop_downs:
+                self.entries(drop_down.formula, other.name)
+        filled = {key for key, box in sheet.boxes.items() if box.text or box.raw}
+        return bool(filled) and filled <= self._offered.get(sheet.name.casefold(), set())
+
     def _resolved(self, formula: str, sheet: str, depth: int = 0) -> tuple[str, ...]:
         formula = formula.removeprefix("=").strip()
         if formula.startswith('"'):
@@ -77,7 +86,9 @@ class Names:
         target = self._sheets.get(found.sheet.casefold())
         if target is None:
             return ()
-        return tuple(text for key in within(target.boxes, found.area) if (text := target.boxes[key].text.strip()))
+        texts = {key: text for key in within(target.boxes, found.area) if (text := target.boxes[key].text.strip())}
+        self._offered.setdefault(target.name.casefold(), set()).update(texts)
+        return tuple(texts.values())
 
 
 def reference(formula: str, sheet: str) -> Reference | None:
@@ -113,7 +124,7 @@ def page_of(package: Package, part: str, number: int, sheet: Sheet, names: Names
     canvas.name(names.of_cells(sheet.name))
     for drop_down in sheet.drop_downs:
         canvas.offer(drop_down, names.entries(drop_down.formula, sheet.name))
-    remarks = canvas.hidden_parts()
+    remarks = [] if sheet.hidden and names.only_lists(sheet) else canvas.hidden_parts()
     ticks: list[Box] = []
     pointers = package.relations(part)
     if pointers:

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from caseforms.conditions import release_ends, release_on_file
-from caseforms.conditions.release_ends import release_holds
+from caseforms.fieldtypes.releases import release_holds
 from caseforms.model import State
 
 RELEASE = {

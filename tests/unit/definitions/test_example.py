@@ -109,3 +109,20 @@ def test_examples_that_do_not_hold_are_told(changes: dict[str, object], said: st
 
 def test_the_grade_may_be_asserted() -> None:
     assert run_examples(rule(severity=Severity.NOTE, fails=[{"severity": "note"}]), FORMS) == []
+
+
+def test_a_remark_about_a_field_chooses_a_form_that_has_it() -> None:
+    remarks = [{"kind": "not_in_list", "field": "note_type", "words": {"v": "x", "s": ""}}]
+    _, record, _ = scene(rule(), {"remarks": remarks}, FORMS)
+    assert record is not None
+    assert record.form == "case-notes"
+    assert [remark.kind for remark in record.answer("note_type").remarks] == ["not_in_list"]
+
+
+def test_an_earlier_form_may_have_had_letters() -> None:
+    earlier = {"form": "status-change", "case_number": "CW-2026-0001", "letters": ["introduction", "termination"]}
+    facts, _, _ = scene(rule(), {"history": [earlier, {"case_number": "CW-2026-0001"}]}, FORMS)
+    assert [known.letters for known in facts.history.find("case", "CW20260001")] == [
+        ("introduction", "termination"),
+        (),
+    ]

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from caseforms.fieldtypes.dates import add_months, age_on, business_days_after, to_date, us
+from caseforms.fieldtypes.dates import add_months, age_on, business_days_after, mentions, to_date, us
 from caseforms.fieldtypes.parse import parse
 
 TODAY = dt.date(2026, 3, 31)
@@ -188,3 +188,21 @@ def test_business_days_leave_out_weekends_and_holidays():
     assert business_days_after(friday, 1) == dt.date(2026, 3, 9)
     assert business_days_after(friday, 5) == dt.date(2026, 3, 13)
     assert business_days_after(friday, 1, {dt.date(2026, 3, 9)}) == dt.date(2026, 3, 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hearing 4/3.", "04/03/2026", "on 4-3-26,", "2026-04-03", "April 3", "APR. 3, 2026", "3 April",
+     "3rd of April 2026", "April 3rd, 2026; 10:00", "03-Apr-26", "4/30 and 4/3"],
+)  # fmt: skip
+def test_a_day_that_a_text_names(text):
+    assert mentions(text, dt.date(2026, 4, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "14/3", "4/30", "4/3/2025", "4/3/25", "April 30", "April 3, 2025", "13 April", "2026-04-30", "4.3.1", "April",
+     "3/4/2026", "Apr", "1/4/3"],
+)  # fmt: skip
+def test_a_day_that_a_text_does_not_name(text):
+    assert not mentions(text, dt.date(2026, 4, 3))

@@ -7,6 +7,7 @@ from builders import INDEXES, TODAY
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseforms.definitions.labels import LabelIndex
 from caseforms.interpret.records import interpret
 from caseforms.model import Box, BoxKind, Page, Place, Record, State, Submission
 from caseforms.readers.a1 import column_letters
@@ -17,7 +18,7 @@ ROWAN = ("Rowan Testcase", "07/14/2012", "207-555-0134", "Testcase", "CW-2026-04
 JUNIPER = ("Juniper Sample", "03/02/2010", "207-555-0135", "Sample", "CW-2026-0418", "")
 
 
-def read(*rows: tuple[str, ...], hidden: tuple[int, ...] = ()) -> list[Record]:
+def read(*rows: tuple[str, ...], hidden: tuple[int, ...] = (), index: LabelIndex = INDEX) -> list[Record]:
     boxes = [
         Box(
             BoxKind.CELL, text, Place(sheet="Clients", cell=f"{column_letters(c)}{r}"), grid=(r, c, 1, 1),
@@ -26,7 +27,7 @@ def read(*rows: tuple[str, ...], hidden: tuple[int, ...] = ()) -> list[Record]:
         for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text
     ]  # fmt: skip
     page = Page(1, tuple(boxes), "Clients")
-    return interpret(Submission("f.xlsx", "0", "x", (page,)), (page,), INDEX, TODAY)
+    return interpret(Submission("f.xlsx", "0", "x", (page,)), (page,), index, TODAY)
 
 
 def names(records: list[Record]) -> list[str | None]:
@@ -217,3 +218,19 @@ def test_columns_of_marks():
     one, two = read((*HEADER[:5], "Drug Testing", "Visitation"), (*ROWAN[:5], "x", ""), (*JUNIPER[:5], "", "X"))
 
     assert (one.value("services_requested"), two.value("services_requested")) == (["drug_testing"], ["visitation"])
+
+
+NOTES = INDEXES["case-notes"]
+NOTE_HEADER = ("Client", "DOC #", "Date", "Type", "Topics", "Case Manager", "Case Note")
+NOTE_ROW = ("Rowan Testcase", "000417", "03/02/2026", "Monthly review", "Plan progress", "Quill Placeholder", "Well.")
+
+
+def test_entries_of_a_list_that_read_like_labels_are_no_second_header():
+    records = read(NOTE_HEADER, NOTE_ROW, NOTE_ROW, index=NOTES)
+    assert [record.value("topics") for record in records] == [["plan_progress"], ["plan_progress"]]
+
+
+def test_labels_below_a_header_are_still_labels():
+    below = ("Monthly review", "Facility", "Housing", "Plan progress", "Author", "Adjustment", "Reentry")
+    (record,) = read(NOTE_HEADER, NOTE_ROW, below, NOTE_ROW, index=NOTES)
+    assert record.part == "Clients"

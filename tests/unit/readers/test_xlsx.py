@@ -528,6 +528,18 @@ def test_a_hidden_sheet_is_read_and_told(hide):
     assert boxes(content, 1)["A1"].hidden
 
 
+@pytest.mark.parametrize(("more", "told"), [({}, []), ({"A3": "unseen"}, [("hidden_sheet", "Lists")])])
+def test_a_hidden_sheet_with_nothing_but_the_entries_of_drop_downs_is_not_told(more, told):
+    def fill(book, sheet):
+        sheet.data_validation("B1", {"validate": "list", "source": "=Lists!$A$1:$A$2"})
+        other = book.add_worksheet("Lists")
+        other.hide()
+        for cell, text in {"A1": "Yes", "A2": "No", **more}.items():
+            other.write(cell, text)
+
+    assert remarks(written(fill)) == told
+
+
 def test_chart_sheets_are_passed_over():
     def fill(book, sheet):
         sheet.write("A1", 1)
