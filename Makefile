@@ -10,16 +10,20 @@ BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
 
-.PHONY: run test quick lint types imports tests samples docs bench clean
+.PHONY: run test quick programs lint types imports tests samples docs bench clean
 
 run: $(READY)
 	rm -rf out samples/office/register.sqlite3*
 	$(BIN)/caseforms --office samples/office --as-of 2026-03-31 intake samples/inbox --out out
 
-test: lint types imports tests
+test: programs lint types imports tests
 
 quick: lint types imports
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+# LibreOffice and poppler, for the tests of Word and PDF: installed where apt can, otherwise those tests are skipped.
+programs:
+	@sh .ci/programs
 
 lint: $(READY)
 	$(BIN)/ruff check .
