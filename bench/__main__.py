@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import intake, reading, start
+from bench import intake, letters, office, reading, start
 from bench.timing import Pair, Row, ratio_row
 
 
@@ -23,7 +23,7 @@ def main() -> int:
     quick: bool = parser.parse_args().quick
     with tempfile.TemporaryDirectory() as folder:
         rows: list[Row] = []
-        for measure in (start.pairs, reading.pairs, intake.pairs):
+        for measure in (start.pairs, reading.pairs, intake.pairs, letters.pairs, office.pairs):
             rows += [ratio_row(pair) for pair in _announced(measure, Path(folder), quick=quick)]
     width = max(len(row.what) for row in rows)
     print(f"\n{'A / B':{width}}  {'A':>10}  {'B':>10}  {'ratio':>6}  {'at most':>7}")

@@ -7,7 +7,7 @@ A page is followed from top to bottom in an empty folder:
 - a `console` block runs its `$` lines (`caseforms`, `make run`, `mkdir`, `cd`, `cp`) and compares what
   they print; `...` stands for anything, such as a time;
 - a block behind "Save this as `FILE`" is written to that file, behind "In `FILE`, change these lines" replaces
-  the lines with these keys, behind "at the end of `FILE`" is added there;
+  the lines with these keys (in the part that a `[part]` before them names), behind "at the end of `FILE`" is added there;
 - a table behind "Open `BLANK`, ... save it as `FILE`" is typed into the boxes of that PDF.
 """
 
@@ -176,12 +176,17 @@ def _edit(step: Step) -> None:
         Path(found[1]).write_text(text, encoding="utf-8", newline="\n")
     elif found := _CHANGE.search(step.lead):
         old = Path(found[1]).read_text(encoding="utf-8")
-        for line in step.lines:
+        at = 0
+        for line in filter(None, step.lines):
+            if line.startswith("["):  # the part of the file in which the next lines stand
+                at = old.index(f"\n{line}\n")
+                continue
             key = line.partition("=")[0].strip()
-            old, times = re.subn(rf"^{key} *=.*$", lambda _, line=line: line, old, count=1, flags=re.MULTILINE)
+            rest, times = re.subn(rf"^{key} *=.*$", lambda _, line=line: line, old[at:], count=1, flags=re.MULTILINE)
             if not times:
                 msg = f"{found[1]} has no line {key} = ..."
                 raise ValueError(msg)
+            old = old[:at] + rest
         Path(found[1]).write_text(old, encoding="utf-8", newline="\n")
     elif found := _ADD.search(step.lead):
         with Path(found[1]).open("a", encoding="utf-8", newline="\n") as file:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # pydantic costs a tenth of a second, which `--help` need not
     from caseforms.definitions.form import FormDefinition
     from caseforms.definitions.rule import Rule
     from caseforms.definitions.settings import Settings
+    from caseforms.definitions.template import TemplateDefinition
 
 SETTINGS = "caseforms.toml"
 Kind = Literal["forms", "rules", "templates"]
@@ -63,9 +64,14 @@ class Workspace:
     office: Path | None = None
 
     def folder(self, kind: Kind) -> Path:
-        """Give the folder of the forms, rules or templates: the office's own if it has one, else the shipped one."""
+        """Give the folder of the forms, rules or templates: the office's own if it has one, else the shipped one.
+
+        A folder of templates without a Word file is none: offices made before there were letters have one.
+        """
         own = self.office / kind if self.office else None
-        return own if own and own.is_dir() else shipped(kind)
+        if own is None or not own.is_dir() or (kind == "templates" and not any(own.glob("*.docx"))):
+            return shipped(kind)
+        return own
 
     @property
     def register(self) -> Path:
@@ -117,6 +123,17 @@ class Workspace:
         if mistakes or rules is None:
             raise DefinitionError(mistakes)
         return rules
+
+    @cached_property
+    def templates(self) -> dict[str, TemplateDefinition]:
+        """The templates of documents by code; `definitions.template_check` looks into their Word files.
+
+        Raises:
+            DefinitionError: with every mistake of the settings, the forms and the templates' .toml files.
+        """
+        from caseforms.definitions.template import load_templates
+
+        return load_templates(self.folder("templates"), self.forms)
 
 
 def _tried(load: Callable[[], _Loaded], mistakes: list[Mistake]) -> _Loaded | None:

@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
-FOLLOWED = [ROOT / "README.md", *(DOCS / f"{name}.md" for name in ("tutorial", "add-a-form", "add-a-rule", "reading"))]
+GUIDES = ("tutorial", "add-a-form", "add-a-rule", "add-a-letter", "reading")
+FOLLOWED = [ROOT / "README.md", *(DOCS / f"{name}.md" for name in GUIDES)]
 
 
 def _text(name: str) -> str:

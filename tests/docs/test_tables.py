@@ -78,6 +78,38 @@ def test_rule_page_tells_every_key_of_rules_guards_and_examples(console: ModuleT
     assert told == [set(Rule.model_fields), guard, set(EXAMPLE_KEYS)]
 
 
+def test_letter_page_tells_every_key_of_a_template(console: ModuleType) -> None:
+    from caseforms.definitions.template import TemplateDefinition
+
+    told = {row[0].strip("`") for row in console.table(_text("docs/add-a-letter.md"), "Key")}
+    assert told == {field.alias or name for name, field in TemplateDefinition.model_fields.items()} - {"code"}
+
+
+def test_letter_page_shows_what_tags_print(tmp_path: Path) -> None:
+    import docx
+
+    from caseforms.writers.docx_template import compiled
+    from caseforms.writers.docx_text import printed_text
+    from caseforms.writers.merge import Group
+
+    shown = re.findall(
+        r"^\| `(\{\{ (?:letter|referral|cc).*?\}\})` \| (.*) \|$", _text("docs/add-a-letter.md"), re.MULTILINE
+    )
+    assert len(shown) >= 6
+    document = docx.Document()
+    for tag, _ in shown:
+        document.add_paragraph(tag.replace("\\|", "|"))
+    document.save(str(tmp_path / "tags.docx"))
+    letters = ["a", "b", "c"]
+    fields = {
+        "letter": Group("letter", {"due": TODAY}),
+        "referral": Group("referral", {"services": letters}),
+        "cc": letters,
+    }
+    made = compiled(tmp_path / "tags.docx", None).render(fields, title="t", author="a", at=TODAY)
+    assert printed_text(made.content).splitlines() == [printed for _, printed in shown]
+
+
 def test_reading_page_tells_every_remark_with_its_rules(console: ModuleType) -> None:
     from caseforms.conditions.remark import KINDS
     from caseforms.workspace import Workspace

@@ -24,6 +24,10 @@ _COMMANDS = {
     "check": ("reading", "Check forms by the rules; nothing is registered."),
     "forms": ("forms", "The forms: list, show, check, blank."),
     "rules": ("rules", "The rules: list, explain, test."),
+    "templates": ("templates", "The Word templates: list, check, fields."),
+    "letter": ("letter", "Letters from Word templates, one or five hundred at a time."),
+    "summary": ("summary", "Termination summaries."),
+    "report": ("report", "Reports: case notes, caseload, coverage, findings, waiting list."),
     "register": ("register", "The register: list, show, export, verify."),
 }
 
@@ -41,6 +45,10 @@ class Desk:
         from caseforms.workspace import open_workspace
 
         return open_workspace(self.office)
+
+    def now(self) -> dt.datetime:
+        """Give the as-of day with the time of the clock, as events are dated."""
+        return dt.datetime.combine(self.as_of, dt.datetime.now().time().replace(microsecond=0))  # noqa: DTZ005
 
 
 class _LazyGroup(click.Group):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from caseforms.cli import screen
 from caseforms.cli.app import Desk
 from caseforms.cli.boundary import FAULT
+from caseforms.cli.documents import Asked, DocumentDesk, checked_template, new_desk, pdfs, show_refused
 from caseforms.cli.work import (
     exit_code,
     fail_on_option,
@@ -21,6 +21,7 @@ from caseforms.cli.work import (
     names_option,
     pass_desk,
     paths_argument,
+    person_at_the_desk,
     reading_desk,
     say_faults,
 )
@@ -28,11 +29,14 @@ from caseforms.model import Report, Severity
 from caseforms.writers.wording import GRADES, counted
 
 if TYPE_CHECKING:
+    from caseforms.pipeline.documents import Made
     from caseforms.pipeline.intake import Batch
     from caseforms.pipeline.reading import ReadingDesk
     from caseforms.workspace import Workspace
 
 WORKBOOK = "intake.xlsx"
+LETTERS = "letters"  # the folder of the return letters
+RETURN = "return"  # their template
 _FOUND = "forms and attachments"
 _FEW = 12  # files to fix that are named on the screen; the rest stands in the workbook
 
@@ -43,9 +47,13 @@ _FEW = 12  # files to fix that are named on the screen; the rest stands in the w
 @form_option
 @fail_on_option()
 @names_option
+@click.option(
+    "--no-letters", is_flag=True, help="Write no return letters; requests that lack something stay incomplete."
+)
+@click.option("--pdf", is_flag=True, help="Make a PDF of each letter, too (needs LibreOffice).")
 @pass_desk
-def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: str | None, *, show_names: bool) -> int:
-    """Read, check and register an inbox, and write the work list.
+def intake(desk: Desk, /, paths: tuple[str, ...], out: Path, *, show_names: bool, **options: Any) -> int:
+    """Read, check and register an inbox, and write the work list and the return letters.
 
     PATH is a file, a folder (with all its subfolders) or a pattern in quotes. Every file is accounted for:
     registered, already known, or not read with the reason. The originals are never changed; the same
@@ -54,25 +62,34 @@ def intake(desk: Desk, paths: tuple[str, ...], out: Path, form: str, fail_on: st
     from caseforms.pipeline.paths import given_files
     from caseforms.writers.atomic import keep_earlier, make_sure
 
+    form, fail_on = options["form"], options["fail_on"]
+    asked = None if options["no_letters"] else Asked(out / LETTERS, pdf=options["pdf"])
     workspace = desk.workspace()
     files = given_files(paths, leave_out=out)
     workspace.rules  # noqa: B018  all mistakes of settings, forms and rules come up at once, before anything is started
     reading = reading_desk(desk, workspace, form)
+    if asked is not None:
+        checked_template(workspace, RETURN)
     make_sure(out / WORKBOOK)  # what is registered now is known already the next time: its list must not be lost
-    batch = _take_in(files, desk, workspace, reading)
+    batch, letters = _take_in(files, desk, workspace, reading, asked)
     earlier = keep_earlier(out / WORKBOOK)  # most of its forms are known already now, and no list names them again
-    _write_workbook(out / WORKBOOK, batch, workspace, desk.as_of)
+    _write_workbook(out / WORKBOOK, batch, letters, workspace, desk.as_of)
     mask = screen.Mask(show_names=show_names or not workspace.settings.screen.mask_names)
-    _summary(batch, {name: form.title for name, form in workspace.forms.items()}, out, mask, desk)
+    _summary(batch, {name: form.title for name, form in workspace.forms.items()}, letters, out, mask, desk)
     if earlier is not None and not desk.quiet:
         click.echo(f"\nThe work list of the run before is kept as {screen.short_path(earlier)}.")
     reports = [*(report for report, _ in batch.registered), *batch.refused]
     say_faults(reports)
+    if asked is not None and asked.pdf and (failed := pdfs(letters, asked, desk, RETURN)):
+        return failed
     code = exit_code(reports, fail_on)
     return code if fail_on or code == FAULT else 0
 
 
-def _take_in(files: Sequence[Path], desk: Desk, workspace: Workspace, reading: ReadingDesk) -> Batch:
+def _take_in(
+    files: Sequence[Path], desk: Desk, workspace: Workspace, reading: ReadingDesk, asked: Asked | None
+) -> tuple[Batch, list[Made]]:
+    """Register everything, then write the return letters."""
     from caseforms.pipeline.intake import Intake, take_in
     from caseforms.pipeline.reading_many import read_files
     from caseforms.register.store import open_register
@@ -81,22 +98,28 @@ def _take_in(files: Sequence[Path], desk: Desk, workspace: Workspace, reading: R
     register = open_register(workspace.register)
     try:
         checker = make_checker(desk, workspace, reading, register)
-        at = dt.datetime.combine(desk.as_of, dt.datetime.now().time().replace(microsecond=0))  # noqa: DTZ005
-        job = Intake(checker, register, who=_who(), at=at)
+        job = Intake(checker, register, who=person_at_the_desk(), at=desk.now())
         with screen.progress(len(files), quiet=desk.quiet) as tick:
-            return take_in(read_files(files, reading), job, tick)
+            batch = take_in(read_files(files, reading), job, tick)
+        return batch, _letters(batch, new_desk(desk, workspace, register, asked)) if asked else []
     finally:
         register.close()
 
 
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no user name in the environment, no password file
-        return "unknown"
+def _letters(batch: Batch, at: DocumentDesk) -> list[Made]:
+    """Write the return letters of the requests that came incomplete now."""
+    from caseforms.pipeline.documents import plans_for
+
+    definition = at.workspace.templates[RETURN]
+    numbers = [number for report, number in batch.registered if report.worst is Severity.ERROR]
+    entries = [at.letters.casebook.full(number).entry for number in numbers]
+    due = [one for one in entries if one.form in definition.forms and one.status in definition.statuses]
+    return at.make([plan for entry in due for plan in plans_for(at.letters, definition, entry, at.desk.as_of)])
 
 
-def _write_workbook(target: Path, batch: Batch, workspace: Workspace, made_on: dt.date) -> None:
+def _write_workbook(
+    target: Path, batch: Batch, letters: Sequence[Made], workspace: Workspace, made_on: dt.date
+) -> None:
     from caseforms.writers.intake_workbook import IntakeBatch, write_intake_workbook
 
     reports = [report for report, _ in batch.registered] + batch.refused
@@ -104,10 +127,13 @@ def _write_workbook(target: Path, batch: Batch, workspace: Workspace, made_on: d
     known = [(known.report.path, known.id, known.received) for known in batch.known]
     titles = {name: form.title for name, form in workspace.forms.items()}
     agency = workspace.settings.agency.name
-    write_intake_workbook(target, IntakeBatch(reports, known, made_on, agency, titles, ids))
+    written = {one.plan.entries[0]: one.path for one in letters if one.path is not None}
+    write_intake_workbook(target, IntakeBatch(reports, known, made_on, agency, titles, ids, written))
 
 
-def _summary(batch: Batch, titles: Mapping[str, str], out: Path, mask: screen.Mask, desk: Desk) -> None:
+def _summary(
+    batch: Batch, titles: Mapping[str, str], letters: Sequence[Made], out: Path, mask: screen.Mask, desk: Desk
+) -> None:
     """Say what came, what became of it, what is most often wrong, and what to do next."""
     from caseforms.writers.tally import Tally
 
@@ -132,8 +158,9 @@ def _summary(batch: Batch, titles: Mapping[str, str], out: Path, mask: screen.Ma
     to_fix = [report for report in reports if report.worst is Severity.ERROR and report.record is not None]
     _files_to_fix(to_fix, mask)
     _not_read(batch.refused)
+    show_refused(letters)
     if not desk.quiet:
-        _what_next(to_fix, batch, out)
+        _what_next(len(to_fix), sum(one.path is not None for one in letters), batch, out)
 
 
 def _files_to_fix(to_fix: Sequence[Report], mask: screen.Mask) -> None:
@@ -158,14 +185,14 @@ def _not_read(refused: Sequence[Report]) -> None:
         screen.table("Not read", ("File", "Why, and what to do"), rows)
 
 
-def _what_next(to_fix: Sequence[Report], batch: Batch, out: Path) -> None:
+def _what_next(to_fix: int, letters: int, batch: Batch, out: Path) -> None:
     """Give the next steps in the order of the work."""
     steps = [f"Open {screen.short_path(out / WORKBOOK)}: it lists every file, every problem and every answer."]
-    if to_fix:
-        them = "it" if len(to_fix) == 1 else "them"
-        steps.append(
-            f"Send the {counted(len(to_fix), 'form')} of the sheet 'To fix' back, with what to write on {them}."
-        )
+    if letters:
+        steps.append(f"Send the {counted(letters, 'return letter')} in {screen.short_path(out / LETTERS)}.")
+    if to_fix > letters:
+        rest, them = counted(to_fix - letters, "form" if not letters else "other form"), "it" if to_fix == 1 else "them"
+        steps.append(f"Send the {rest} of the sheet 'To fix' back, with what to write on {them}.")
     if batch.refused:
         steps.append("Ask the senders of the files under 'Not read' for a new copy.")
     if batch.registered:

@@ -1,4 +1,4 @@
-"""`register`: what is registered, one entry in full, lists for other programs, and whether all is as it was."""
+"""`register`: what is registered, one entry in full, documents made, lists for others, and whether all is as it was."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from caseforms.register.workflow import STATUSES
 from caseforms.writers.wording import GRADES, counted
 
 if TYPE_CHECKING:
-    from caseforms.register.base import Entry, Register
+    from caseforms.register.base import Entry, Event, Register
 
 _COLUMNS = (
     ("id", "ID"), ("created", "Registered"), ("received", "Received"), ("form", "Form"), ("status", "Status"),
@@ -28,6 +28,11 @@ _COLUMNS = (
     ("services", "Services"), ("worker", "Worker"), ("supervisor", "Supervisor"), ("region", "Region"),
     ("district", "District"), ("errors", "Must fix"), ("warnings", "Check"), ("notes", "Notes"), ("file", "File"),
     ("part", "Part"), ("sender", "Sender"), ("sha256", "Content"),
+)  # fmt: skip
+_DOCUMENTS = (
+    ("id", "ID"), ("made", "Made"), ("code", "Code"), ("title", "Title"), ("entries", "Entries"), ("about", "About"),
+    ("recipient", "To"), ("due", "Due"), ("file", "File"), ("who", "Who"), ("template", "Template"),
+    ("template_sha256", "Template's content"), ("sha256", "Content"),
 )  # fmt: skip
 _ON_SCREEN = ("id", "received", "form", "status", "client", "case_number", "errors", "warnings", "file")
 _WHOLE = ("ID", "Received", "Status", "Client", "Case number")
@@ -40,7 +45,7 @@ _VALUES = {
 
 @click.group()
 def register() -> None:
-    """The register: list, show, export, verify."""
+    """The register: list, show, documents, export, verify."""
 
 
 @contextmanager
@@ -136,6 +141,8 @@ def show(desk: Desk, number: str, *, show_names: bool) -> None:
     mask = screen.Mask(show_names=show_names or not desk.workspace().settings.screen.mask_names)
     with _opened(desk) as store:
         full = store.entry(number)
+        papers = store.documents(full.entry.id)
+        events = [*full.events, *(event for paper in papers for event in store.events(paper.id))]
     entry = full.entry
     click.echo(f"{entry.id}  {entry.form} (edition {entry.edition})  {entry.status}")
     part = f" ({shown(entry.part)})" if entry.part else ""
@@ -149,8 +156,44 @@ def show(desk: Desk, number: str, *, show_names: bool) -> None:
     findings = [mask.finding(finding, full.record) for finding in full.findings]
     rows = [(f.code, GRADES[f.severity], f"{f.message} {f.mend}".strip(), str(f.place)) for f in findings]
     screen.table("Findings", ("Code", "Grade", "What, and how to mend it", "Place"), rows)
-    happened = [(f"{e.at:%m/%d/%Y %H:%M}", e.who, f"{e.from_} -> {e.to}", e.comment) for e in full.events]
+    if papers:
+        made = [(d.id, d.code, d.title, d.file, f"{d.due:%m/%d/%Y}" if d.due else "") for d in papers]
+        screen.table("Documents", ("ID", "Code", "Title", "File", "Due"), made, whole=("ID",))
+    happened = [
+        (f"{e.at:%m/%d/%Y %H:%M}", e.who, _step(e, entry.id), e.comment) for e in sorted(events, key=lambda e: e.id)
+    ]
     screen.table("History", ("When", "Who", "What", ""), happened)
+
+
+def _step(event: Event, entry: str) -> str:
+    return f"{event.from_} -> {event.to}" if event.entity == entry else f"{event.entity} {event.to}"
+
+
+@register.command("documents")
+@click.argument("number", metavar="[ENTRY]", default="")
+@click.option("--code", default="", metavar="CODE", help="Only documents of this template, such as return.")
+@click.option("--format", "kind", type=click.Choice(["text", "json", "jsonl", "csv", "xlsx"]), default="text")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (xlsx: needed).")
+@pass_desk
+def documents_(desk: Desk, number: str, code: str, *, kind: Any, out: Path | None) -> None:
+    """List the documents that were made, of one entry or of all."""
+    from caseforms.writers.table import write_rows
+
+    if out is not None:
+        refuse_other_ending(out, "txt" if kind == "text" else kind)
+    with _opened(desk) as store:
+        if number:
+            store.entry(number)  # says so when there is none
+        papers = store.documents(number, code)
+    if kind == "text" and out is None:
+        rows = [(d.id, f"{d.made:%m/%d/%Y}", d.code, "; ".join(d.entries) or d.about, d.file, d.who) for d in papers]
+        screen.table("", ("ID", "Made", "Code", "Entries", "File", "Who"), rows, whole=("ID", "Made", "Code"))
+        click.echo(f"{counted(len(papers), 'document')}.")
+        return
+    rows_ = [paper._asdict() for paper in papers]
+    write_rows(rows_, _DOCUMENTS, kind, out if out is not None else sys.stdout, title="Documents")
+    if out is not None:
+        click.echo(f"Wrote {counted(len(papers), 'document')} to {out}", err=True)
 
 
 @register.command()

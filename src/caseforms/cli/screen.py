@@ -124,7 +124,7 @@ def _no_color() -> bool | None:
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
+def progress(total: int, *, quiet: bool, doing: str = "Reading", what: str = "files") -> Iterator[Callable[[], None]]:
     """Show a progress bar on the error stream, if that is a terminal; give what is called after every file."""
     import sys
 
@@ -134,7 +134,7 @@ def progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn(what), TimeRemainingColumn())
     # No refresh thread: worker processes are forked while the bar is up.
     with Progress(
         *columns, console=Console(stderr=True, no_color=_no_color()), transient=True, auto_refresh=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -88,6 +89,14 @@ def make_checker(desk: Desk, workspace: Workspace, reading: ReadingDesk, registe
     history = register.history() if register is not None else History()
     rules = RuleSet(workspace.rules, {**workspace.forms, **reading.forms})
     return Checker(rules, history, workspace.settings.agency_facts(), desk.as_of)
+
+
+def person_at_the_desk() -> str:
+    """Give the name under which the person at the desk stands in the register."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no user name in the environment, no password file
+        return "unknown"
 
 
 def exit_code(reports: Iterable[Report], fail_on: str | None) -> int:

@@ -74,7 +74,8 @@ def _passing(target: Path) -> Path:
 
 def _locked(target: Path) -> OperatingError:
     message = f"{target} cannot be replaced while another program has it open."
-    return OperatingError(message, f"Close {target.name} in Excel and run again.")
+    program = {".xlsx": "Excel", ".csv": "Excel", ".docx": "Word"}.get(target.suffix, "the other program")
+    return OperatingError(message, f"Close {target.name} in {program} and run again.")
 
 
 def _flush(path: Path) -> None:

@@ -24,6 +24,7 @@ class IntakeBatch(NamedTuple):
     known: path, known ID and the day that one was received, of each file that had come before.
     made_on: the as-of date. titles: form titles by form ID.
     ids: register IDs by index in `reports`, of the forms that were entered.
+    letters: the return letters that were written, by register ID.
     """
 
     reports: Sequence[Report]
@@ -32,6 +33,7 @@ class IntakeBatch(NamedTuple):
     agency: str = ""
     titles: Mapping[str, str] = {}
     ids: Mapping[int, str] = {}
+    letters: Mapping[str, Path] = {}
 
 
 def write_intake_workbook(target: Path, batch: IntakeBatch) -> None:
@@ -89,10 +91,12 @@ def _to_fix(batch: IntakeBatch, links: Links) -> Iterator[Row]:
         if record is None or report.worst is not Severity.ERROR:
             continue
         about = _about(index, batch, links)
+        written = batch.letters.get(batch.ids.get(index, ""))
+        letter = links.to(written.as_posix()) if written is not None else ""
         for severity in SEVERITIES[:2]:
             for finding in report.findings:
                 if finding.severity is severity:
-                    yield (*about, *_problem(finding))
+                    yield (*about, *_problem(finding), letter)
 
 
 def _problem(finding: Finding) -> Row:
@@ -150,12 +154,13 @@ _WRONG, _CODE = Column("What is wrong", 48, wrap=True), Column("Code", 9)
 _MEND, _GRADE = Column("How to mend it", 44, wrap=True), Column("Grade", 10)
 _CHECK, _NOTES = Column("Please check", 56, wrap=True), Column("Notes", 44, wrap=True)
 _ANSWER, _RAW = Column("Answer", 44, wrap=True), Column("As written, if different", 32, wrap=True)
+_LETTER = Column("Return letter", 30)
 _STATE, _SURE = Column("State", 15), Column("How sure, if not fully", 11, number="0%")
 
 #: The lists by name: columns, and what gives the rows.
 _SHEETS: Sequence[tuple[str, Sequence[Column], Callable[[IntakeBatch, Links], Iterator[Row]]]] = (
     ("Ready", (_FILE, _FORM, _CLIENT, _ID, _RECEIVED, _CHECK, _NOTES), _ready),
-    ("To fix", (_FILE, _FORM, _CLIENT, _ID, _GRADE, Column("Field", 26), _WRONG, _MEND, _PLACE, _CODE), _to_fix),
+    ("To fix", (_FILE, _FORM, _CLIENT, _ID, _GRADE, Column("Field", 26), _WRONG, _MEND, _PLACE, _CODE, _LETTER), _to_fix),
     ("Not read", (_FILE, _WRONG, Column("What to do", 56, wrap=True), Column("Sent by", 28), _RECEIVED), _not_read),
     ("Already known", (_FILE, Column("Same as", 16), Column("That one was received", 14)), _already_known),
     (

@@ -311,8 +311,8 @@ def test_last_note_and_last_contact(note):
         note("2026-03-10"),
         note("2026-04-10"),
     ]
-    assert last_dates(entries, TODAY) == (dt.date(2026, 3, 10), dt.date(2026, 2, 12))
-    assert last_dates([], TODAY) == (None, None)
+    assert last_dates(entries, TODAY) == (None, dt.date(2026, 3, 10), dt.date(2026, 2, 12))
+    assert last_dates([], TODAY) == (None, None, None)
 
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 5, 31))

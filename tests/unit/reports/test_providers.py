@@ -130,9 +130,9 @@ def test_the_newest_page_of_a_provider_counts(page):
     assert found[1].phone == "(207) 555-0135"
 
 
-def test_agencies_and_pages_without_a_name(page):
+def test_an_agency_is_a_provider_and_a_page_that_names_nobody_is_none(page):
     entries = [page(name=None), page(name=None), page(name=None, agency=None), page(name=None, agency=None)]
-    assert len(active_providers(entries, TODAY)) == 3
+    assert len(active_providers(entries, TODAY)) == 1
 
 
 def test_releases_of_a_client_those_that_end_first_at_the_top(release):

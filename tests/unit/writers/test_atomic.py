@@ -39,8 +39,11 @@ def test_a_missing_folder_is_refused_at_once(tmp_path: Path):
         pytest.fail("never reached")
 
 
-def test_a_file_open_in_excel_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    target = tmp_path / "intake.xlsx"
+@pytest.mark.parametrize(
+    ("name", "program"), [("intake.xlsx", "Excel"), ("a.docx", "Word"), ("letters.pdf", "the other program")]
+)
+def test_a_file_open_in_a_program_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, program: str):
+    target = tmp_path / name
 
     def locked(path: Path, _target: Path) -> None:
         raise PermissionError(errno.EACCES, "in use", str(path))
@@ -48,7 +51,7 @@ def test_a_file_open_in_excel_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(OperatingError) as refused, replacing(target) as passing:
         passing.write_text("new", encoding="utf-8")
-    assert refused.value.mend == "Close intake.xlsx in Excel and run again."
+    assert refused.value.mend == f"Close {name} in {program} and run again."
     assert list(tmp_path.iterdir()) == []
 
 
