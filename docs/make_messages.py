@@ -47,7 +47,7 @@ FAILURES = {
     "too_large": "The file is far larger than any form.",
     "scan": "The file holds pictures of pages and no text.",
     "flat": "The answers became print. There are no boxes left to read.",
-    "xfa": "The form keeps its answers in a way that only Adobe Acrobat shows.",
+    "xfa": "The form keeps its answers in a way that only Adobe Acrobat shows, and none could be found in it.",
     "unknown_form": "The file was read, and is none of your forms. What it says is kept and shown.",
     "ambiguous_form": "The file was read, and two of your forms fit it. You decide which.",
     "fault": "The program itself failed on this file. The others of the batch are not touched.",
@@ -72,7 +72,10 @@ _SPECIMENS = {
     "page.html": b"<html></html>",
     "forms.zip": b"PK\x03\x04 forms",
     "referral.docx": b"PK\x03\x04 word/document.xml",
-    "mail.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0".encode("utf-16-le"),
+    "smime.p7m": b"0\x80" + bytes.fromhex("06092a864886f70d010703"),
+    "signed.p7m": b"0\x80" + bytes.fromhex("06092a864886f70d010702"),
+    "message.rpmsg": b"\x76\xe8\x04\x60\xc4\x11\xe3\x86",
+    "winmail.dat": b"\x78\x9f\x3e\x22",
 }
 
 

@@ -20,16 +20,25 @@ LONGER = {"model.py": 400, "register/migrations/versions/v0001_first.py:upgrade"
 #: The one module, or the one package of the command line, that knows a library.
 HOME = {
     "pikepdf": r"readers/pdf\w*\.py",
-    "pypdfium2": r"readers/pdf_text\.py",
-    "lxml": r"readers/xlsx\w*\.py",
+    "pypdfium2": r"readers/(pdf_\w+|page_marks)\.py",
+    "lxml": r"(readers/xlsx\w*|readers/xfa_packets|writers/docx_\w*)\.py",
+    "olefile": r"readers/msg\.py",
+    "oxmsg": r"readers/msg\.py",
     "python_calamine": r"readers/xls\.py",
     "xlsxwriter": r"writers/\w+\.py",
     "reportlab": r"writers/(pdf_\w+|blank_pdf)\.py",
+    "docx": r"writers/docx_(paragraphs|marks)\.py",
+    "docxtpl": r"writers/docx_docxtpl\.py",
+    "jinja2": r"writers/template_\w+\.py",
+    "pypdf": r"writers/pdf_merge\.py",
     "alembic": r"register/.+",
     "sqlalchemy": r"register/.+",
     "click": r"cli/\w+\.py",
     "rich": r"cli/\w+\.py",
 }
+
+#: Libraries that are imported under another name than they are installed by.
+IMPORTED_AS = {"python_docx": "docx", "python_oxmsg": "oxmsg"}
 
 
 def tree(path: Path) -> ast.Module:
@@ -93,6 +102,7 @@ def test_no_library_without_a_line_that_says_why():
     lines = declared[1].splitlines()
     assert all(re.fullmatch(r'    "[\w-]+>=[\d.]+",\s+# .{5,}', line) for line in lines), lines
     known = {line.split('"')[1].partition(">=")[0].lower().replace("-", "_") for line in lines}
+    known = {IMPORTED_AS.get(name, name) for name in known}
     used = set().union(*(imported(node) for path in MODULES.values() for node in ast.walk(tree(path))))
     assert {name.lower() for name in used - set(sys.stdlib_module_names) - {"caseforms", "pydantic_core"}} == known
 
@@ -134,6 +144,10 @@ HEAVY = {
     "python_calamine",
     "xlsxwriter",
     "reportlab",
+    "pypdf",
+    "docx",
+    "docxtpl",
+    "jinja2",
 }
 
 

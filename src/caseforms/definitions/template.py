@@ -172,13 +172,18 @@ def _faults(
             yield located(str(path), "fields", what, ("fields", number))
 
 
+def likely_of(paths: Sequence[str]) -> str:
+    """Give the field of a group that is most often meant: the name, else the first."""
+    return next((path for path in paths if path.endswith(".name")), paths[0])
+
+
 def not_supplied(path: str, own: Mapping[str, MergeField], known: Mapping[str, MergeField]) -> str:
     """Say why a path is no merge field of a template: known to other forms, a group, or misspelled."""
     if path in known:
         return f" of its forms; it comes from {known[path].source}"
     inside = [field for field in own if field.startswith(f"{path}.")]
     if inside:
-        return f"; it is a group, name what you need of it, such as {inside[0]}"
+        return f"; it is a group, name what you need of it, such as {likely_of(inside)}"
     meant = likely_path(path, own)
     if meant:
         return f', did you mean "{meant}"?'

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from caseforms.definitions.likely_path import likely_path
 from caseforms.definitions.merge_fields import MergeField, row_name
 from caseforms.definitions.mistakes import did_you_mean
-from caseforms.definitions.template import not_supplied
+from caseforms.definitions.template import likely_of, not_supplied
 from caseforms.fieldtypes.text import shorten
 from caseforms.model import Severity
 from caseforms.writers.template_names import Asked, filter_names, test_names
@@ -87,7 +87,8 @@ def _meant(asked: Asked, own: Mapping[str, MergeField], known: Mapping[str, Merg
 
 
 def _first(group: str, own: Mapping[str, MergeField], said: str) -> str:
-    return next((said + path.removeprefix(group) for path in own if path.startswith(f"{group}.")), said)
+    inside = [path for path in own if path.startswith(f"{group}.")]
+    return said + likely_of(inside).removeprefix(group) if inside else said
 
 
 def _quoted(choices: tuple[str, ...]) -> str:

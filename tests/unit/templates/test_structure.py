@@ -200,7 +200,7 @@ def test_the_case_note_report_says_where_to_file_it():
 
 def test_the_call_sheet_prints_four_facts_at_most():
     fields = definition(TEMPLATES / "pregnancy-call.docx")["fields"]
-    assert sorted(fields) == ["client.id_number", "client.name", "form.facility"]
+    assert sorted(fields) == ["client.id_number", "client.short_name", "form.facility"]
 
 
 def test_findings_and_provider_letters_without_a_release_name_no_client():
