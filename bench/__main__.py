@@ -1,5 +1,6 @@
 """`python -m bench [--quick]`: every figure is a ratio of two things run in turn, A B A B ...
 
+The last rows hold seconds of CPU against what the program may take.
 Before anything is timed the answers of both sides are compared; a side that answers wrongly is not timed.
 CPU seconds include those of child processes; wall seconds are printed beside them. Medians are printed.
 """
@@ -12,8 +13,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import intake, letters, office, reading, start
-from bench.timing import Pair, Row, ratio_row
+from bench import intake, learning, letters, office, reading, start
+from bench.timing import Pair, Row, limit_row, ratio_row
 
 
 def main() -> int:
@@ -25,6 +26,8 @@ def main() -> int:
         rows: list[Row] = []
         for measure in (start.pairs, reading.pairs, intake.pairs, letters.pairs, office.pairs):
             rows += [ratio_row(pair) for pair in _announced(measure, Path(folder), quick=quick)]
+        print("preparing learning ...", file=sys.stderr)
+        rows += [limit_row(limit) for limit in learning.limits(Path(folder), quick=quick)]
     width = max(len(row.what) for row in rows)
     print(f"\n{'A / B':{width}}  {'A':>10}  {'B':>10}  {'ratio':>6}  {'at most':>7}")
     for row in rows:

@@ -88,7 +88,7 @@ def _letter_fields(number: int) -> Fields:
             "message": f"Client's answer {at} is blank, or < {number} & unclear",
             "mend": "Write it in.",
         }
-        for at in range(1, 6)
+        for at in range(1, 4)
     ]
     return {
         "agency": {"name": "Cedar Valley Department of Human Services", "phone": "(207) 555-0110"},
@@ -130,7 +130,7 @@ def _letter(target: Path) -> None:
     first.add_run("{{ letter.due }}").bold = True
     first.add_run(".")
     _table(document, ("number", "message", "mend"), "problems")
-    for _ in range(4):
+    for _ in range(2):
         document.add_paragraph(
             "You do not need to start over: correct the same form and reply to this e-mail. If we do not hear from "
             "you by {{ letter.due }}, we will close the request and tell {{ client.name }} and your supervisor."

@@ -23,6 +23,15 @@ class Pair(NamedTuple):
     wall: bool = False
 
 
+class Limit(NamedTuple):
+    """One thing that may take at most so many seconds of CPU on the machine at hand."""
+
+    what: str
+    work: Callable[[], object]
+    rounds: int
+    seconds: float
+
+
 class Row(NamedTuple):
     """A line of the table."""
 
@@ -44,6 +53,14 @@ def ratio_row(pair: Pair) -> Row:
     limit = "" if pair.at_most is None else f"{pair.at_most:.2f}"
     verdict = "" if pair.at_most is None else "ok" if ratio <= pair.at_most else "OVER"
     return Row(pair.what, f"{a * 1e3:,.1f} ms", f"{b * 1e3:,.1f} ms", ratio, limit, verdict)
+
+
+def limit_row(limit: Limit) -> Row:
+    """Run the work after a warm-up and hold its median against the seconds allowed."""
+    limit.work()
+    used = statistics.median(_timed(limit.work, _cpu) for _ in range(limit.rounds))
+    verdict = "ok" if used <= limit.seconds else "OVER"
+    return Row(limit.what, f"{used * 1e3:,.1f} ms", f"{limit.seconds * 1e3:,.0f} ms", used / limit.seconds, "1.00", verdict)
 
 
 def _timed(work: Callable[[], object], clock: Callable[[], float]) -> float:

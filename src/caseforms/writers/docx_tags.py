@@ -36,7 +36,6 @@ _NOT_KEPT = [
         "proofErr lastRenderedPageBreak del moveFrom sectPrChange pPrChange rPrChange tblPrChange trPrChange tcPrChange"
     ).split()
 ]
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _LONGEST_PLACE = 90  # of a paragraph's text, as the place of a mistake
 
@@ -112,7 +111,6 @@ def _join(paragraph: Element) -> None:
 def _write(one: Element, text: str) -> None:
     if one.tag == w("t"):
         one.text = text
-        one.set(_XML_SPACE, "preserve")
     elif not text:  # a tab or a line break inside a tag
         one.getparent().remove(one)
 

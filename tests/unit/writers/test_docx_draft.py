@@ -79,6 +79,8 @@ def test_draft_stands_on_every_page_and_only_in_drafts(tmp_path: Path, make: Cal
     found = headers(draft)
     assert len(found) == 3 * len(read(draft).sections)
     assert {lines[0] for lines in found.values()} == {"DRAFT"}
+    own, before = ({page: [*filter(None, lines)] for page, lines in headers(one).items()} for one in (draft, final))
+    assert own == {page: ["DRAFT", *before.get(page, ())] for page in own}
     assert printed_text(draft).replace("DRAFT\n", "") == printed_text(final)
 
 

@@ -101,6 +101,14 @@ def test_a_cell_and_a_header_end_in_a_paragraph(tmp_path: Path):
     assert all(cell[-1].tag == qn("w:p") for cell in body.iter(qn("w:tc")))
 
 
+def test_a_cell_that_holds_only_a_fragment_ends_in_a_paragraph(tmp_path: Path):
+    document = docx.Document()
+    document.add_table(rows=1, cols=1).rows[0].cells[0].paragraphs[0].text = '{%p include "signature" %}'
+    made = compiled(saved(document, tmp_path / "t.docx"), saved(house(tmp_path), tmp_path / "house.docx"))
+    (outer, *_) = read(render(made, FIELDS, name="Jo").content).element.body.iter(qn("w:tc"))
+    assert [one.tag for one in outer][1:] == [qn("w:tbl"), qn("w:p")]
+
+
 def test_the_hash_is_that_of_both_files(tmp_path: Path):
     path, shared = letter(tmp_path), saved(house(tmp_path), tmp_path / "house.docx")
     first = compiled(path, shared).sha256

@@ -197,6 +197,12 @@ def test_as_many_rounds_as_the_longest_report_needs_are_allowed(tmp_path: Path):
     assert texts(render(template(tmp_path, "{{ range(10000)|length }}")).content) == ["10000"]
 
 
+@pytest.mark.parametrize("tag", ["{{ 'x' * 3 }}", "{{ [1] * 3 }}", "{{ 3 * 'x' }}", "{{ '%s' % 1 }}"])
+def test_texts_are_neither_multiplied_nor_filled_in(tmp_path: Path, tag: str):
+    with pytest.raises(DefinitionError, match="works with numbers only"):
+        render(template(tmp_path, tag))
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04 torn"])
 def test_what_is_no_word_file_is_refused(tmp_path: Path, content: bytes):
     path = tmp_path / "t.docx"

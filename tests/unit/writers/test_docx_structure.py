@@ -165,6 +165,24 @@ def test_the_same_input_gives_the_same_bytes_and_no_clock(tmp_path: Path):
         assert len(set(archive.namelist())) == len(archive.namelist())
 
 
+def test_the_list_of_types_comes_first_whatever_the_template_s_order(tmp_path: Path):
+    template(tmp_path, "{{ client.name }}")
+    turned = tmp_path / "turned.docx"
+    with zipfile.ZipFile(tmp_path / "return.docx") as source, zipfile.ZipFile(turned, "w") as target:
+        for name in reversed(source.namelist()):
+            target.writestr(name, source.read(name))
+    content = render(compiled(turned, None), name="x").content
+    assert zipfile.ZipFile(io.BytesIO(content)).namelist()[0] == "[Content_Types].xml"
+
+
+def test_a_colour_out_of_the_data_stays_inside_its_quotes(tmp_path: Path):
+    document = docx.Document()
+    document.add_table(rows=1, cols=1).rows[0].cells[0].text = "{% cellbg client.colour %}x"
+    content = render(compiled(saved(document, tmp_path / "t.docx"), None), colour='F"0&<').content
+    (shade,) = read(content).element.body.iter(qn("w:shd"))
+    assert shade.get(qn("w:fill")) == 'F"0&<'
+
+
 def test_members_without_tags_are_copied_as_they_are(tmp_path: Path):
     made = template(tmp_path, "{{ client.name }}")
     with (
