@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clerk import Desk
+from clerk import Desk, put, referral
+from letter_desk import SETTINGS, Letters
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +33,23 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def out(inbox: Path) -> Path:
+    return inbox.parent / "out"
+
+
+@pytest.fixture
+def letters(caseforms: Desk, office: Path, inbox: Path, out: Path):
+    """An office in which requests with these answers have come in; gives the command `letter`."""
+    (office / "caseforms.toml").write_text(SETTINGS, encoding="utf-8")
+
+    def come(*requests: dict[str, str], options: tuple[str, ...] = ("--no-letters",)) -> Letters:
+        for number, changes in enumerate(requests):
+            put(inbox, f"{number}.pdf", referral(**changes))
+        said = caseforms("--office", office, "intake", inbox, "--out", out, *options)
+        assert said.code == 0, said.err
+        return Letters(caseforms, office, out)
+
+    return come

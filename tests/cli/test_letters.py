@@ -7,60 +7,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from clerk import Desk, Said, put, referral
+from clerk import Desk, put, referral
+from letter_desk import INCOMPLETE, own_template
 from programs import office as needs_office
-
-from caseforms.writers.docx_text import printed_text
-
-SETTINGS = """
-[agency]
-name = "Cedar Valley Department of Human Services"
-address = "100 Example Street, Sampleton 00000"
-phone = "(207) 555-0110"
-[signer]
-name = "Ada Clerk"
-phone = "(207) 555-0110"
-email = "intake@example.org"
-[[worker]]
-name = "Quill Placeholder"
-phone = "(207) 555-0101"
-email = "quill.placeholder@example.org"
-"""
-INCOMPLETE = {"client_name": "Rowan Testcase", "client_phone": "", "client_dob": ""}
-
-
-@pytest.fixture
-def out(inbox: Path) -> Path:
-    return inbox.parent / "out"
-
-
-@pytest.fixture
-def letters(caseforms: Desk, office: Path, inbox: Path, out: Path):
-    """An office in which requests with these answers have come in; gives the command `letter`."""
-    (office / "caseforms.toml").write_text(SETTINGS, encoding="utf-8")
-
-    def come(*requests: dict[str, str], options: tuple[str, ...] = ("--no-letters",)) -> Letters:
-        for number, changes in enumerate(requests):
-            put(inbox, f"{number}.pdf", referral(**changes))
-        said = caseforms("--office", office, "intake", inbox, "--out", out, *options)
-        assert said.code == 0, said.err
-        return Letters(caseforms, office, out)
-
-    return come
-
-
-class Letters:
-    def __init__(self, caseforms: Desk, office: Path, out: Path) -> None:
-        self._caseforms, self.office, self.out = caseforms, office, out
-
-    def __call__(self, *words: object, as_of: str = "2026-03-31") -> Said:
-        return self._caseforms("--office", self.office, "letter", *words, "--out", self.out, as_of=as_of)
-
-    def register(self, *words: object) -> str:
-        return self._caseforms("--office", self.office, "register", *words).out
-
-    def text(self, name: str) -> str:
-        return printed_text((self.out / name).read_bytes())
 
 
 def test_intake_returns_what_is_incomplete(letters, out: Path):
@@ -191,17 +140,6 @@ def test_mail_merge_over_a_selection(letters, out: Path):
 
 
 # ---- what a template asks for ----
-
-
-def own_template(office: Path, text: str, *fields: str, **keys: str) -> None:
-    """A letter of the office's own, called `own`."""
-    document = docx.Document()
-    document.add_paragraph(text)
-    document.save(str(office / "templates" / "own.docx"))
-    given = {"title": "Own", "about": "Own", "kind": "letter", "to": "file", "from": "office", "audience": "internal"}
-    lines = [f'{key} = "{value}"' for key, value in {**given, **keys}.items()]
-    lines += ['forms = ["treatment-referral"]', f"fields = {list(fields)!r}".replace("'", '"')]
-    (office / "templates" / "own.toml").write_text("\n".join(lines), encoding="utf-8")
 
 
 def test_a_final_letter_that_lacks_something_is_not_made(letters, out: Path):
