@@ -19,7 +19,7 @@ from caseforms.model import Severity
 from caseforms.writers.docx_paragraphs import Paragraph, opened, paragraphs
 from caseforms.writers.template_blocks import VERBS, Structure, fragment_lines, fragment_name, structure
 from caseforms.writers.template_names import Asked, KnownField, asked_for, syntax_fault
-from caseforms.writers.template_tags import Tag, find_tags, tag_faults
+from caseforms.writers.template_tags import Tag, almost_tags, find_tags, tag_faults
 
 _EXCERPT = 90
 _LINE = re.compile(r":\d+$")
@@ -141,6 +141,8 @@ def _looked_through(path: Path, known: Mapping[str, MergeField]) -> _File:
 def _part(own: tuple[Paragraph, ...], path: Path, fields: Mapping[str, KnownField]) -> tuple[_Part, list[Fault]]:
     tags, wrong = find_tags(own)
     wrong += tag_faults(tags, own)
+    told = {one.at for one in wrong if one.grade == "error"}
+    wrong += (one for one in almost_tags(tags, own, fields) if one.at not in told)
     sound: list[Tag] = []
     faults: list[Fault] = []
     for tag in tags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from caseforms.writers.docx_paragraphs import PICTURE, Paragraph
@@ -13,6 +13,10 @@ _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARKER = re.compile(r"(tr|tc|p|r)\s+")
 _APART = re.compile(r"\s+(tr|tc|p|r)\s+\w")
 _WORD = re.compile(r"\w+")
+#: A field in other marks than ours: one brace too few, a gap between two, brackets, the signs of Word's own mail merge.
+_ALMOST = re.compile(
+    r"(?:\{\s*\{?|\[|<<|\u00ab)\s*([a-z_]+\.[a-z_.]+)\s*(?:\|[^{}\[\]<>\u00bb]*)?(?:\}\s*\}?|\]|>>|\u00bb)"
+)
 _EXCERPT = 60
 #: What {%tr, {%tc, {%p take away with themselves, in words.
 TAKES = {"tr": "row", "tc": "cell", "p": "paragraph"}
@@ -107,6 +111,15 @@ def tag_faults(tags: Sequence[Tag], paragraphs: Sequence[Paragraph]) -> Iterator
         yield from _quotes(tag, paragraph)
         yield from _marker(tag, paragraph)
     yield from _company(tags, paragraphs)
+
+
+def almost_tags(tags: Sequence[Tag], paragraphs: Sequence[Paragraph], fields: Collection[str]) -> Iterator[TagFault]:
+    """Give the fields that stand in other marks than `{{ }}`: a letter would show their names to the family."""
+    for at, paragraph in enumerate(paragraphs):
+        inside = [(tag.start, tag.end) for tag in tags if tag.at == at]
+        for found in _ALMOST.finditer(paragraph.text):
+            if found[1] in fields and not any(found.start() < end and start < found.end() for start, end in inside):
+                yield TagFault(at, f'"{found[0]}" is no tag and would be printed as it is; write {{{{ {found[1]} }}}}')
 
 
 def _pieces(tag: Tag, paragraph: Paragraph) -> Iterator[TagFault]:

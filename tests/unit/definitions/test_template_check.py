@@ -48,6 +48,26 @@ def loaded(folder: Path, **changes: str | None) -> TemplateDefinition:
     return load_templates(folder, FORMS)["return"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear {client.name},",
+        "Dear { { client.name } }",
+        "Dear [client.name]",
+        "Dear <<client.name>>",
+        "\u00abclient.name\u00bb",
+    ],
+)
+def test_a_field_in_other_marks_is_told(tmp_path: Path, text: str):
+    (what,) = said(tmp_path, text)
+    assert what.endswith("would be printed as it is; write {{ client.name }}")
+
+
+@pytest.mark.parametrize("text", ["[x] yes", "{see page 2}", "[client.shoe]", "{{ client.name }} [see case.no]"])
+def test_other_brackets_are_text(tmp_path: Path, text: str):
+    assert said(tmp_path, text) == []
+
+
 SOUND = [
     ["Dear {{ client.name }}, born {{ client.dob | short }} ({{ client.dob.year }})"],
     ["{%p for problem in problems %}", "{{ loop.index }}. {{ problem.message }}", "{%p endfor %}"],
