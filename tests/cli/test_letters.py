@@ -117,7 +117,7 @@ def test_a_letter_for_the_wrong_moment_is_refused(letters, out: Path):
         (("ack", "R-2026-99999"), "no entry of this number"),
         (("ack",), "Say for whom"),
         (("ack", "R-2026-00001", "--all-due"), "Say for whom"),
-        (("ack", "--all-due"), "Nothing says who waits"),
+        (("approval", "--all-due"), "Nothing says who waits"),
         (("ack", "--where", "district"), "is no condition"),
         (("ack", "--where", "distrct=North"), 'did you mean "district"?'),
         (("pregnancy-call", "R-2026-00001"), "is not made from R-2026-00001"),
