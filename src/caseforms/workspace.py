@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -125,15 +126,39 @@ class Workspace:
         return rules
 
     @cached_property
+    def letter_rules(self) -> tuple[Rule, ...]:
+        """The rules, and the shipped ones of documents (LTR) whose codes the office has not.
+
+        An office made before there were letters has none of them, and a letter is not to lose its checks with them;
+        who wants to hear less lowers a rule's severity.
+
+        Raises:
+            DefinitionError: as in `rules`.
+        """
+        from caseforms.definitions.load import load_forms
+        from caseforms.definitions.rule import load_rules
+
+        own, file = {rule.code for rule in self.rules}, "ltr.toml"
+        with (shipped("rules") / file).open("rb") as stream:
+            codes = {block["code"] for block in tomllib.load(stream)["rule"]}
+        if codes <= own:
+            return self.rules
+        ours = load_rules(shipped("rules"), load_forms(shipped("forms")), file)
+        return (*self.rules, *(rule for rule in ours if rule.code not in own))
+
+    @cached_property
     def templates(self) -> dict[str, TemplateDefinition]:
         """The templates of documents by code; `definitions.template_check` looks into their Word files.
+
+        Of the shipped ones, those whose forms the office has: one made by an earlier version has fewer.
 
         Raises:
             DefinitionError: with every mistake of the settings, the forms and the templates' .toml files.
         """
         from caseforms.definitions.template import load_templates
 
-        return load_templates(self.folder("templates"), self.forms)
+        folder = self.folder("templates")
+        return load_templates(folder, self.forms, all_forms=folder != shipped("templates"))
 
 
 def _tried(load: Callable[[], _Loaded], mistakes: list[Mistake]) -> _Loaded | None:

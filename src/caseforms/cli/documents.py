@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caseforms.register.base import Register
     from caseforms.workspace import Workspace
 
+_NAMED = 5  # documents that are named where many lack the same
 _OPTIONS = (
     click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), show_default="this folder",
                  help="Folder for the documents."),
@@ -104,7 +105,7 @@ def new_desk(desk: Desk, workspace: Workspace, register: Register, asked: Asked)
     from caseforms.pipeline.letters import LetterDesk
 
     maker = DocumentMaker(
-        workspace, register, RuleSet(workspace.rules, workspace.forms), Facts(desk.as_of), asked.out,
+        workspace, register, RuleSet(workspace.letter_rules, workspace.forms), Facts(desk.as_of), asked.out,
         who=person_at_the_desk(), at=desk.now(), wishes=Wishes(asked.draft, asked.again, asked.without_release),
     )  # fmt: skip
     return DocumentDesk(desk, workspace, register, LetterDesk(workspace, Casebook(register)), maker)
@@ -161,9 +162,19 @@ def show_refused(made: Sequence[Made]) -> None:
     """Say which documents could not be made, and why."""
     from caseforms.pipeline.documents import Outcome
 
-    refused = [(one.plan.shown, _why(one)) for one in made if one.outcome is Outcome.REFUSED]
-    if refused:
-        screen.table("Not made", ("For", "Why, and what to do"), refused)
+    reasons: dict[str, list[str]] = {}
+    for one in made:
+        if one.outcome is Outcome.REFUSED:
+            reasons.setdefault(_why(one), []).append(one.plan.shown)
+    if reasons:
+        rows = [(_few(shown), why) for why, shown in reasons.items()]
+        screen.table("Not made", ("For", "Why, and what to do"), rows)
+
+
+def _few(shown: Sequence[str]) -> str:
+    """Name the first of many that have the same fault."""
+    more = len(shown) - _NAMED
+    return ", ".join(shown[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _remark(one: Made) -> str:

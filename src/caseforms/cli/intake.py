@@ -25,6 +25,7 @@ from caseforms.cli.work import (
     reading_desk,
     say_faults,
 )
+from caseforms.errors import CaseformsError
 from caseforms.model import Report, Severity
 from caseforms.writers.wording import GRADES, counted
 
@@ -71,7 +72,7 @@ def intake(desk: Desk, /, paths: tuple[str, ...], out: Path, *, show_names: bool
     if asked is not None:
         checked_template(workspace, RETURN)
     make_sure(out / WORKBOOK)  # what is registered now is known already the next time: its list must not be lost
-    batch, letters = _take_in(files, desk, workspace, reading, asked)
+    batch, letters, stopped = _take_in(files, desk, workspace, reading, asked)
     earlier = keep_earlier(out / WORKBOOK)  # most of its forms are known already now, and no list names them again
     _write_workbook(out / WORKBOOK, batch, letters, workspace, desk.as_of)
     mask = screen.Mask(show_names=show_names or not workspace.settings.screen.mask_names)
@@ -80,6 +81,8 @@ def intake(desk: Desk, /, paths: tuple[str, ...], out: Path, *, show_names: bool
         click.echo(f"\nThe work list of the run before is kept as {screen.short_path(earlier)}.")
     reports = [*(report for report, _ in batch.registered), *batch.refused]
     say_faults(reports)
+    if stopped is not None:
+        raise stopped
     if asked is not None and asked.pdf and (failed := pdfs(letters, asked, desk, RETURN)):
         return failed
     code = exit_code(reports, fail_on)
@@ -88,8 +91,11 @@ def intake(desk: Desk, /, paths: tuple[str, ...], out: Path, *, show_names: bool
 
 def _take_in(
     files: Sequence[Path], desk: Desk, workspace: Workspace, reading: ReadingDesk, asked: Asked | None
-) -> tuple[Batch, list[Made]]:
-    """Register everything, then write the return letters."""
+) -> tuple[Batch, list[Made], CaseformsError | None]:
+    """Register everything, then write the return letters; the third is what stopped the letters, if anything did.
+
+    It is told when the work list is written, which names what was registered now and never again.
+    """
     from caseforms.pipeline.intake import Intake, take_in
     from caseforms.pipeline.reading_many import read_files
     from caseforms.register.store import open_register
@@ -101,7 +107,10 @@ def _take_in(
         job = Intake(checker, register, who=person_at_the_desk(), at=desk.now())
         with screen.progress(len(files), quiet=desk.quiet) as tick:
             batch = take_in(read_files(files, reading), job, tick)
-        return batch, _letters(batch, new_desk(desk, workspace, register, asked)) if asked else []
+        try:
+            return batch, _letters(batch, new_desk(desk, workspace, register, asked)) if asked else [], None
+        except CaseformsError as error:
+            return batch, [], error
     finally:
         register.close()
 
@@ -160,7 +169,8 @@ def _summary(
     _not_read(batch.refused)
     show_refused(letters)
     if not desk.quiet:
-        _what_next(len(to_fix), sum(one.path is not None for one in letters), batch, out)
+        made = sum(one.path is not None for one in letters)
+        _what_next(len(to_fix), made, len(letters) - made, batch, out)
 
 
 def _files_to_fix(to_fix: Sequence[Report], mask: screen.Mask) -> None:
@@ -185,13 +195,17 @@ def _not_read(refused: Sequence[Report]) -> None:
         screen.table("Not read", ("File", "Why, and what to do"), rows)
 
 
-def _what_next(to_fix: int, letters: int, batch: Batch, out: Path) -> None:
+def _what_next(to_fix: int, letters: int, refused: int, batch: Batch, out: Path) -> None:
     """Give the next steps in the order of the work."""
     steps = [f"Open {screen.short_path(out / WORKBOOK)}: it lists every file, every problem and every answer."]
     if letters:
         steps.append(f"Send the {counted(letters, 'return letter')} in {screen.short_path(out / LETTERS)}.")
-    if to_fix > letters:
-        rest, them = counted(to_fix - letters, "form" if not letters else "other form"), "it" if to_fix == 1 else "them"
+    if refused:
+        again = f"caseforms letter {RETURN} --all-due --out {screen.short_path(out / LETTERS)}"
+        steps.append(f"Mend what stands under 'Not made', then write {counted(refused, 'missing letter')}: {again}")
+    if to_fix > letters + refused:
+        other = "form" if not letters + refused else "other form"
+        rest, them = counted(to_fix - letters - refused, other), "it" if to_fix == 1 else "them"
         steps.append(f"Send the {rest} of the sheet 'To fix' back, with what to write on {them}.")
     if batch.refused:
         steps.append("Ask the senders of the files under 'Not read' for a new copy.")

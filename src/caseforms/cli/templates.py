@@ -52,12 +52,15 @@ def check(desk: Desk, codes: tuple[str, ...], mark: Path | None) -> int:
     """
     from caseforms.definitions.template import HOUSE, template_files
     from caseforms.definitions.template_check import check_templates
+    from caseforms.workspace import shipped
 
     workspace = desk.workspace()
     folder = workspace.folder("templates")
     known = {path.stem for path in folder.glob("*.toml")} | {path.stem for path in template_files(folder)}
     for code in codes:
         _known_code(code, known - {Path(HOUSE).stem})
+    if not codes and folder == shipped("templates"):
+        codes = tuple(workspace.templates)  # an office may lack the forms of some
     faults = check_templates(folder, workspace.forms, codes)
     for fault in faults:
         click.echo(f"{screen.severity_word(fault.severity)} {screen.short_path(Path(fault.file))}")

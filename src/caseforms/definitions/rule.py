@@ -148,18 +148,18 @@ def _condition_modules() -> tuple[str, ...]:
     return tuple(sorted(found.name for found in pkgutil.iter_modules(caseforms.conditions.__path__)))
 
 
-def load_rules(folder: Path, forms: Mapping[str, FormDefinition]) -> tuple[Rule, ...]:
+def load_rules(folder: Path, forms: Mapping[str, FormDefinition], files: str = "*.toml") -> tuple[Rule, ...]:
     """Read all rules of a folder, in the order of their codes.
 
-    forms: the forms they may be for, by id.
+    forms: the forms they may be for, by id. files: the names of the files, as a pattern.
 
     Raises:
         DefinitionError: with every mistake of every file.
     """
     mistakes: list[Mistake] = []
     rules: dict[str, Rule] = {}
-    files: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.toml")):
+    places: dict[str, Path] = {}
+    for path in sorted(folder.glob(files)):
         data = read_toml(path, mistakes) or {}
         for key in data.keys() - {"rule"}:
             what = f'unknown key "{key}"; every rule begins with [[rule]]'
@@ -172,9 +172,9 @@ def load_rules(folder: Path, forms: Mapping[str, FormDefinition]) -> tuple[Rule,
             for what, key in _faults(rule, forms):
                 mistakes.append(located(str(path), _where(number, block, key), what, ("rule", number, key)))
             if rule.code in rules:
-                what = f"{rule.code} is also the code of a rule of {files[rule.code].name}"
+                what = f"{rule.code} is also the code of a rule of {places[rule.code].name}"
                 mistakes.append(located(str(path), _where(number, block, "code"), what, ("rule", number, "code")))
-            rules[rule.code], files[rule.code] = rule, path
+            rules[rule.code], places[rule.code] = rule, path
     if not rules and not mistakes:
         mistakes.append(Mistake(str(folder), "", "holds no rule; rules stand in .toml files here"))
     if mistakes:

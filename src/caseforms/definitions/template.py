@@ -6,7 +6,8 @@ and signature block; it has no .toml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -26,6 +27,7 @@ Path_ = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0
 
 #: The file of the templates folder that is no template, but what all share.
 HOUSE = "house.docx"
+_LINE = re.compile(r":\d+$")  # behind a file's name
 #: Groups that every template may print: they say nothing about a client.
 ALWAYS = ("agency", "letter", "sender")
 
@@ -98,18 +100,32 @@ def template_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.docx") if not path.name.startswith(("~$", ".")))
 
 
-def load_templates(folder: Path, forms: Mapping[str, FormDefinition]) -> dict[str, TemplateDefinition]:
+def load_templates(
+    folder: Path, forms: Mapping[str, FormDefinition], *, all_forms: bool = True
+) -> dict[str, TemplateDefinition]:
     """Read all template definitions of a folder, by code, in the order of the file names.
 
-    forms: the forms they may be made from, by id.
+    forms: the forms they may be made from, by id. all_forms: a template of another form is a mistake; else
+    templates are left out whose forms are not all there.
 
     Raises:
         DefinitionError: with every mistake of every file.
     """
     found, mistakes = read_templates(folder, forms)
+    if not all_forms:
+        found, mistakes = _of_these_forms(found, mistakes, forms)
     if mistakes:
         raise DefinitionError(mistakes)
     return found
+
+
+def _of_these_forms(
+    found: dict[str, TemplateDefinition], mistakes: list[Mistake], forms: Mapping[str, FormDefinition]
+) -> tuple[dict[str, TemplateDefinition], list[Mistake]]:
+    """Leave out the templates that need a form that is not there, and what is wrong with them."""
+    kept = {code: one for code, one in found.items() if {*one.forms, *one.linked} <= forms.keys()}
+    left_out = found.keys() - kept.keys()
+    return kept, [one for one in mistakes if Path(_LINE.sub("", one[0])).stem not in left_out]
 
 
 def read_templates(

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from caseforms.fieldtypes.keys import case_key
-from caseforms.fieldtypes.text import fold
+from caseforms.fieldtypes.keys import case_key, name_key
+from caseforms.fieldtypes.streets import streets
 
 if TYPE_CHECKING:
     from caseforms.register.base import Entry, FullEntry, Register
@@ -67,14 +67,40 @@ class Casebook:
         return ways
 
     def protected(self, entry: Entry) -> tuple[str, ...]:
-        """Give the addresses that must not be printed, as folded texts: of everybody in the case who asked for it.
+        """Give the streets that must not be printed (`fieldtypes.streets`): of everybody in the case who asked for it.
 
-        One form that says "confidential" protects the address on all forms of the client and the case.
+        One form that says "confidential" protects the address on all forms of the client and the case. Here a person
+        of the same name is the client as long as nothing speaks against it: leaving out too much harms nobody.
         """
-        around = self.about(entry)
+        around = self._around(entry)
         if not any(one.values.get(_PROTECTED) == "yes" for one in around):
             return ()
-        return tuple(dict.fromkeys(address for one in around for address in _addresses(one)))
+        return tuple(dict.fromkeys(street for one in around for street in _streets(one)))
+
+    def _around(self, entry: Entry) -> list[Entry]:
+        from caseforms.reports.clients import client_of, same_client
+
+        found = {one.id: one for one in (entry, *self.about(entry))}
+        referral = self._by_id.get(str(entry.values.get(_REFERRAL) or "").strip().upper())
+        if referral is not None:
+            found |= {one.id: one for one in (referral, *self.about(referral))}
+        for known in list(found.values()):
+            client = client_of(known)
+            found |= {one.id: one for one in self._by_name.get(client.key, ()) if same_client(client, client_of(one))}
+        more = (one for known in list(found.values()) for one in self.about(known))
+        return list((found | {one.id: one for one in more}).values())
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Entry]]:
+        names: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if key := name_key(str(entry.values.get("client_name") or "")):
+                names.setdefault(key, []).append(entry)
+        return names
 
 
 def _ways(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -86,9 +112,6 @@ def _ways(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "number", case_key(number)
 
 
-def _addresses(entry: Entry) -> Iterator[str]:
+def _streets(entry: Entry) -> Iterator[str]:
     for name in _ADDRESSES:
-        address = str(entry.values.get(name) or "")
-        street = fold(address.replace("\n", ",").partition(",")[0])
-        if any(character.isdigit() for character in street) and len(street) > len("1 a st"):
-            yield street
+        yield from streets(str(entry.values.get(name) or ""))

@@ -6,6 +6,7 @@ as it is: a person may have edited it.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,11 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from caseforms.definitions.merge_fields import merge_name
 from caseforms.definitions.template import TemplateDefinition
+from caseforms.errors import OperatingError
+from caseforms.fieldtypes.streets import names_street, plain_streets
 from caseforms.fieldtypes.text import fold
 from caseforms.model import Finding, Remark, Severity
+from caseforms.pipeline.filing import FileNames, Written, write
 from caseforms.pipeline.jobs import Job
 from caseforms.register.base import Document, NewDocument
-from caseforms.writers.atomic import keep_earlier, make_sure, replacing
+from caseforms.writers.atomic import make_sure
 
 if TYPE_CHECKING:
     from caseforms.check import RuleSet
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from caseforms.workspace import Workspace
     from caseforms.writers.docx_template import Rendered, Template
 
+#: What no final document may have: a hole, a protected address, a character that is lost.
+_NEVER = frozenset({"missing_field", "protected_address", "unprintable"})
 _TRANSACTION = 50  # documents recorded at a time
 #: The words of 42 CFR 2.32 that every document with substance use information carries (domain.md 8).
 _NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure"
@@ -45,6 +51,14 @@ class Outcome(StrEnum):
     ALREADY = "already there"
     DRAFT = "draft"
     REFUSED = "not made"
+
+
+class _Waiting(NamedTuple):
+    """A document that is written and not recorded yet. step: the status that its entry moves to, "" for none."""
+
+    written: Written
+    new: NewDocument
+    step: str
 
 
 class Made(NamedTuple):
@@ -108,32 +122,41 @@ class DocumentMaker:
     at: dt.datetime
     wishes: Wishes = Wishes()
     _templates: dict[str, Template] = field(default_factory=dict)
+    _names: FileNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the names that the register knows."""
+        self._names = FileNames(self.register)
 
     def make(self, plans: Iterable[Plan], tick: Callable[[], None] = lambda: None) -> list[Made]:
         """Make the documents in their order; one that cannot be made stops no other.
 
         Raises:
             DefinitionError: a template is wrong.
-            OperatingError: the folder or the register refuses; what was recorded before stays made.
+            OperatingError: the folder or the register refuses; what was written before is recorded and stays made.
         """
         plans = list(plans)
         if plans:
             make_sure(self.out / "document.docx")
         made: list[Made] = []
-        waiting: list[tuple[Path, NewDocument, str]] = []
-        for plan in plans:
-            one, new = self._one(plan)
-            made.append(one)
-            if new is not None and one.path is not None:
-                waiting.append((one.path, new, plan.definition.status))
-            if len(waiting) >= _TRANSACTION:
+        waiting: list[_Waiting] = []
+        try:
+            for plan in plans:
+                one, new = self._one(plan)
+                made.append(one)
+                waiting += [new] if new else []
+                if len(waiting) >= _TRANSACTION:
+                    some, waiting = waiting, []
+                    self._record(some)
+                tick()
+        except BaseException:
+            with contextlib.suppress(OperatingError):  # the first fault is told
                 self._record(waiting)
-                waiting = []
-            tick()
+            raise
         self._record(waiting)
         return made
 
-    def _one(self, plan: Plan) -> tuple[Made, NewDocument | None]:
+    def _one(self, plan: Plan) -> tuple[Made, _Waiting | None]:
         if not (self.wishes.draft or self.wishes.again):
             code, about = plan.definition.code, plan.about
             earlier = self.register.find_document(code, plan.entries, about, plan.recipient)
@@ -144,16 +167,18 @@ class DocumentMaker:
             return Made(plan, Outcome.REFUSED, reason=f"{job.refusal} Say --draft to see it.", step=True), None
         template = self._template(plan.definition)
         rendered = self._rendered(template, job)
-        findings = self._findings(job, rendered)
-        if not self.wishes.draft and self._refuses(findings):
+        remarks = _remarks(job, rendered)
+        findings = (*job.problems, *self.rules.check_remarks(remarks, self.facts))
+        if not self.wishes.draft and self._refuses(findings, remarks):
             return Made(plan, Outcome.REFUSED, findings=findings), None
-        path = self.out / f"{job.stem}{'-draft' if self.wishes.draft else ''}.docx"
         if self.wishes.draft:
-            self._write(path, rendered.content)
+            path = self.out / f"{job.stem}-draft.docx"
+            write(path, rendered.content)
             return Made(plan, Outcome.DRAFT, path, findings), None
-        keep_earlier(path)
-        self._write(path, rendered.content)
-        return Made(plan, Outcome.MADE, path, findings), self._new(job, template, rendered, path)
+        path = self.out / self._names.name(job.stem, plan.definition.code, job.entries, job.about, job.recipient)
+        written = write(path, rendered.content, keep=True)
+        new = self._new(job, template, rendered, path)
+        return Made(plan, Outcome.MADE, path, findings), _Waiting(written, new, plan.definition.status)
 
     def _once_more(self, plan: Plan, earlier: Document) -> Made:
         """Leave what is there as it is; write what is not there as it was, if nothing has changed since."""
@@ -165,7 +190,7 @@ class DocumentMaker:
         if _sha256(rendered.content) != earlier.sha256:
             what = f"It was made before as {earlier.id} on {earlier.made:%m/%d/%Y}; what it is made from changed since."
             return Made(plan, Outcome.REFUSED, reason=f"{what} Say --again to make a new one.")
-        self._write(path, rendered.content)
+        write(path, rendered.content)
         return Made(plan, Outcome.AGAIN, path, reason=f"{earlier.id} of {earlier.made:%m/%d/%Y}")
 
     def _template(self, definition: TemplateDefinition) -> Template:
@@ -183,30 +208,16 @@ class DocumentMaker:
         author = self.workspace.settings.agency.name
         return template.render(job.context, title=title, author=author, at=job.on, draft=self.wishes.draft)
 
-    def _findings(self, job: Job, rendered: Rendered) -> tuple[Finding, ...]:
-        told = {merge_name(finding.field) for finding in job.problems if finding.field}
-        missing = [path for path in rendered.missing if path not in told]
-        met = {
-            "missing_field": missing,
-            "protected_address": rendered.protected,
-            "unprintable": rendered.unprintable,
-        }
-        remarks = [Remark(kind, {"x": ", ".join(paths)}) for kind, paths in met.items() if paths]
-        return (
-            *job.problems,
-            *self.rules.check_remarks((*job.remarks, *remarks, *_printed(job, rendered)), self.facts),
-        )
+    def _refuses(self, findings: Iterable[Finding], remarks: Iterable[Remark]) -> bool:
+        """Say whether something keeps a document from being final.
 
-    def _refuses(self, findings: Iterable[Finding]) -> bool:
-        """Say whether findings keep a document from being final: errors, and a provider without a release."""
-        return any(
-            finding.severity is Severity.ERROR or (finding.code == "LTR004" and not self.wishes.without_release)
-            for finding in findings
+        Errors do, and a provider without a release. What would print a hole or a protected address does, whatever
+        grade the office's rules give it.
+        """
+        never = _NEVER if self.wishes.without_release else {*_NEVER, "no_release"}
+        return any(finding.severity is Severity.ERROR for finding in findings) or any(
+            remark.kind in never for remark in remarks
         )
-
-    def _write(self, path: Path, content: bytes) -> None:
-        with replacing(path) as passing:
-            passing.write_bytes(content)
 
     def _new(self, job: Job, template: Template, rendered: Rendered, path: Path) -> NewDocument:
         return NewDocument(
@@ -222,16 +233,37 @@ class DocumentMaker:
             due=job.due,
         )
 
-    def _record(self, waiting: Sequence[tuple[Path, NewDocument, str]]) -> None:
-        """Record what was written; what cannot be recorded is taken away again, so that nobody sends it."""
-        for step, group in groupby(waiting, key=lambda one: one[2]):
-            some = list(group)
-            try:
-                self.register.record_documents([new for _, new, _ in some], who=self.who, at=self.at, move_to=step)
-            except BaseException:
-                for path, _, _ in some:
-                    path.unlink(missing_ok=True)
-                raise
+    def _record(self, waiting: Sequence[_Waiting]) -> None:
+        """Record what was written; what cannot be recorded is taken away again, so that nobody sends it.
+
+        Where somebody else has made the same document in the meantime, theirs counts.
+        """
+        left = list(waiting)
+        try:
+            for step, group in groupby(waiting, key=lambda one: one.step):
+                some = list(group)
+                recorded = self.register.record_documents(
+                    [one.new for one in some], who=self.who, at=self.at, move_to=step, once=not self.wishes.again
+                )
+                left = left[len(some) :]
+                for one, document in zip(some, recorded, strict=True):
+                    if document.sha256 != one.new.sha256:
+                        one.written.undo()
+        except BaseException:
+            for one in reversed(left):
+                one.written.undo()
+            raise
+
+
+def _remarks(job: Job, rendered: Rendered) -> tuple[Remark, ...]:
+    told = {merge_name(finding.field) for finding in job.problems if finding.field}
+    met = {
+        "missing_field": [path for path in rendered.missing if path not in told],
+        "protected_address": rendered.protected,
+        "unprintable": rendered.unprintable,
+    }
+    found = (Remark(kind, {"x": ", ".join(paths)}) for kind, paths in met.items() if paths)
+    return (*job.remarks, *found, *_printed(job, rendered))
 
 
 def _printed(job: Job, rendered: Rendered) -> Iterator[Remark]:
@@ -240,10 +272,11 @@ def _printed(job: Job, rendered: Rendered) -> Iterator[Remark]:
         return
     from caseforms.writers.docx_text import printed_text
 
-    text = fold(printed_text(rendered.content))
-    if any(address in text for address in job.protected):
+    text = printed_text(rendered.content)
+    said = plain_streets(text)
+    if any(names_street(said, street) for street in job.protected):
         yield Remark("protected_address", {"x": "the text"})
-    if job.substance_use and fold(_NOTICE) not in text:
+    if job.substance_use and fold(_NOTICE) not in fold(text):
         yield Remark("substance_use")
 
 

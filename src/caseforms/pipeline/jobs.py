@@ -19,8 +19,8 @@ class Job:
     """One document to make.
 
     context: what the template gets. entries, about, recipient: what it is for (`register.base.Document`).
-    stem: its file name without the ending. refusal: why the moment for a final one has not come. protected: folded
-    addresses that must not stand in it. substance_use: whether the notice of 42 CFR 2.32 must stand in it.
+    stem: its file name without the ending. refusal: why the moment for a final one has not come. protected: streets
+    that must not stand in it. substance_use: whether the notice of 42 CFR 2.32 must stand in it.
     remarks: what LTR rules turn into findings. problems: findings of the entry that keep it from being final: a
     summary is as good as its form.
     """
@@ -54,7 +54,8 @@ class Known:
     """All that is known for a document, before it is cut down.
 
     fields: values by group and name. lists: rows by name. page: the contact page of the provider it goes to.
-    values: answers of its form. protected: folded addresses that must not be printed.
+    values: answers of its form. protected: streets that must not be printed (`fieldtypes.streets`). released: whether a
+    release covers a provider named by hand, None when none is.
     """
 
     fields: Fields
@@ -62,3 +63,4 @@ class Known:
     page: Fields | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     protected: tuple[str, ...] = ()
+    released: bool | None = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from caseforms.definitions.template import ALWAYS, TemplateDefinition
 from caseforms.errors import UsageError
 from caseforms.fieldtypes.dates import business_days_after
-from caseforms.fieldtypes.text import fold
+from caseforms.fieldtypes.streets import names_street, plain_streets
 from caseforms.model import Remark, Severity
 from caseforms.pipeline.casebook import Casebook
 from caseforms.pipeline.disclosure import disclosed, tells_of_substance_use
@@ -91,7 +91,8 @@ class LetterDesk:
         }
         lists: dict[str, object] = {"problems": problem_rows(full.findings)}
         self._case(definition, entry, on, fields, lists)
-        known = Known(fields, lists, provider_page, entry.values, protected)
+        released = self._addressee_released(entry, on) if self.addressee and provider_page is self.addressee else None
+        known = Known(fields, lists, provider_page, entry.values, protected, released)
         what = What((entry.id,), self.about(definition, id_, on), page, _stem(entry.id, definition.code, page))
         return self._finished(
             definition, known, on, what, refusal=self._refusal(definition, entry),
@@ -130,7 +131,8 @@ class LetterDesk:
 
     def _refusal(self, definition: TemplateDefinition, entry: Entry) -> str:
         """Say why the moment for this document has not come, "" when it has."""
-        if definition.statuses and entry.status not in definition.statuses:
+        # The letter that moves a request on may be made again once it has.
+        if definition.statuses and entry.status not in {*definition.statuses, definition.status or None}:
             now, needed = (words.replace("_", " ") for words in (entry.status, " or ".join(definition.statuses)))
             return f"It is {now}; this document is for requests that are {needed}."
         decision = self.casebook.linked(entry.id, _DECISION) if definition.decided else None
@@ -155,10 +157,21 @@ class LetterDesk:
         from caseforms.reports.clients import client_of
         from caseforms.reports.providers import active_providers
 
+        about, words = self.casebook.about(entry), form_labels(self.workspace.forms, PAGE)
+        return active_providers(about, on, client_of(entry), self._ours(), words)
+
+    def _ours(self) -> list[str]:
         settings = self.workspace.settings
         ours = (settings.agency.name, settings.agency.office, *(worker.name for worker in settings.worker))
-        about, words = self.casebook.about(entry), form_labels(self.workspace.forms, PAGE)
-        return active_providers(about, on, client_of(entry), [name for name in ours if name], words)
+        return [name for name in ours if name]
+
+    def _addressee_released(self, entry: Entry, on: dt.date) -> bool:
+        """Say whether a valid release stands between us and the provider who was named by hand."""
+        from caseforms.reports.clients import client_of
+        from caseforms.reports.providers import is_released
+
+        name = str(self.addressee["provider"]["name"]) if self.addressee else ""
+        return is_released(self.casebook.about(entry), on, client_of(entry), [name], self._ours())
 
     def _case(
         self, definition: TemplateDefinition, entry: Entry, on: dt.date, fields: Fields, lists: dict[str, object]
@@ -188,6 +201,7 @@ class LetterDesk:
         """Add who writes to whom, and cut everything down to what the template may print."""
         settings, fields, lists = self.workspace.settings, known.fields, known.lists
         party = recipient(fields, settings, definition.to, known.page)
+        office = plain_streets(settings.agency.address)
         due = self._due(definition, on)
         fields["agency"] = {**settings.agency.model_dump(), "letterhead": list(settings.agency.letterhead)}
         fields["sender"] = sender(fields, settings, definition.from_)
@@ -202,6 +216,7 @@ class LetterDesk:
         }
         lists["cc"] = copies(fields, settings, definition.cc)
         lists["enclosures"] = list(definition.enclosures)
+        released = _released(lists.get("providers"), what.recipient) if known.released is None else known.released
         context = disclosed(fields, lists, definition.fields, ALWAYS)
         substance_use = tells_of_substance_use(context.values())
         fields["letter"]["substance_use"] = substance_use
@@ -210,9 +225,9 @@ class LetterDesk:
             context=context,
             on=on,
             due=due,
-            protected=tuple(one for one in known.protected if one not in fold(settings.agency.address)),
+            protected=tuple(one for one in known.protected if not names_street(office, one)),
             substance_use=substance_use,
-            remarks=tuple(_remarks(definition, party, lists, what.recipient)),
+            remarks=tuple(_remarks(definition, party, released=released)),
             **what._asdict(),
             **more,
         )
@@ -239,12 +254,10 @@ def _delivery(party: Mapping[str, object]) -> str | None:
     return "By mail" if party["address"] and not isinstance(party["address"], Blank) else None
 
 
-def _remarks(
-    definition: TemplateDefinition, party: Mapping[str, object], lists: Mapping[str, object], page: str
-) -> Iterator[Remark]:
+def _remarks(definition: TemplateDefinition, party: Mapping[str, object], *, released: bool) -> Iterator[Remark]:
     if definition.audience != "internal" and definition.to != "file" and _delivery(party) is None:
         yield Remark("no_address")
-    if definition.release and not _released(lists.get("providers"), page):
+    if definition.release and not released:
         yield Remark("no_release")
 
 

@@ -167,8 +167,9 @@ class Register(Protocol):
         ...
 
     def record_documents(
-        self, new: Sequence[NewDocument], *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = ""
-    ) -> list[Document]:
+        self, new: Sequence[NewDocument], *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = "",
+        once: bool = False,
+    ) -> list[Document]:  # fmt: skip
         """Record documents in their order, or, on any error, none of them.
 
         Hand over a hundred or so at a time: others wait meanwhile.
@@ -176,6 +177,8 @@ class Register(Protocol):
         at: now (agency-local), its year is the year of the numbers.
         move_to: a step that the entries of each document take; its event names the document in the comment.
             An entry that stands there already takes none.
+        once: of a document that is recorded already (`find_document`) that one is given, and nothing is added:
+            somebody else was quicker.
 
         Raises:
             UsageError: the register has no entry of one of the numbers.

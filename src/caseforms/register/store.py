@@ -93,8 +93,9 @@ class Store(Register):
         return _event(tuple(row.values()))
 
     def record_documents(
-        self, new: Sequence[NewDocument], *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = ""
-    ) -> list[Document]:
+        self, new: Sequence[NewDocument], *, who: str, at: dt.datetime, role: str = "clerk", move_to: str = "",
+        once: bool = False,
+    ) -> list[Document]:  # fmt: skip
         """Record documents in their order, or none; see `base.Register.record_documents`."""
         if not new:
             return []
@@ -107,9 +108,11 @@ class Store(Register):
                 who=who,
                 statuses=steps.statuses(connection, documents.named(new)),
             )
-            recorded = [drawer.add(one, role, move_to) for one in new]
-            connection.execute(made.insert(), drawer.rows)
-            steps.write(connection, links.rows)
+            there = [_newest(connection, one) if once else None for one in new]
+            recorded = [had or drawer.add(one, role, move_to) for one, had in zip(new, there, strict=True)]
+            if drawer.rows:
+                connection.execute(made.insert(), drawer.rows)
+                steps.write(connection, links.rows)
         return recorded
 
     def record_document(
@@ -127,8 +130,7 @@ class Store(Register):
         """Give the newest document of this kind for exactly these entries (in any order), None without one."""
         query = documents.newest(documents.sameness(code, entries, about, recipient))
         with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return documents.read(row) if row is not None else None
+            return _first(connection, query)
 
     def history(self) -> History:
         """Give all entries as rules ask for them."""
@@ -221,6 +223,15 @@ def _entry(row: sa.Row[Any]) -> Entry:
 
 def _event(row: Sequence[Any]) -> Event:
     return Event(row[0], dt.datetime.fromisoformat(row[1]), *row[2:])
+
+
+def _newest(connection: sa.Connection, new: NewDocument) -> Document | None:
+    return _first(connection, documents.newest(documents.sameness(new.code, new.entries, new.about, new.recipient)))
+
+
+def _first(connection: sa.Connection, query: sa.Select[Any]) -> Document | None:
+    row = connection.execute(query).mappings().first()
+    return documents.read(row) if row is not None else None
 
 
 def _number(written: str) -> str:

@@ -65,7 +65,7 @@ def active_providers(
     entries = list(entries)
     newest = {who: page for page in in_order(of_forms(entries, PAGE)) if (who := _identity(page))}
     valid = [release for release in _of(entries, client) if is_valid(release, on)]
-    rows = [_row(page, [one for one in valid if _between(one, page, ours)], labels) for page in newest.values()]
+    rows = [_row(page, [one for one in valid if _between(one, _names(page), ours)], labels) for page in newest.values()]
     return sorted(rows, key=lambda row: (fold(row.agency), fold(row.name), row.id))
 
 
@@ -84,9 +84,23 @@ def is_valid(release: Entry, on: dt.date) -> bool:
     return not release.errors and release.status not in {"incomplete", "returned"} and release_holds(release.values, on)
 
 
-def _between(release: Entry, page: Entry, ours: Collection[str]) -> bool:
-    """Say whether a release stands between the provider of a page and us."""
-    for name in filter(None, (text(page, "provider_name"), text(page, "agency_name"))):
+def is_released(
+    entries: Iterable[Entry], on: dt.date, client: Client | None, names: Collection[str], ours: Collection[str]
+) -> bool:
+    """Say whether a release that is valid on a day stands between us and a provider of one of these names.
+
+    The other arguments are those of `active_providers`.
+    """
+    return any(is_valid(release, on) and _between(release, names, ours) for release in _of(entries, client))
+
+
+def _names(page: Entry) -> list[str]:
+    return [name for name in (text(page, "provider_name"), text(page, "agency_name")) if name]
+
+
+def _between(release: Entry, names: Collection[str], ours: Collection[str]) -> bool:
+    """Say whether a release stands between a provider of one of these names and us."""
+    for name in names:
         if not ours and names_party(release.values, name):
             return True
         for one, other in (SIDES, SIDES[::-1]):
