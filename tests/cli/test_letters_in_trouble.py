@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builders import blank, filled_by_openpyxl
 from clerk import Desk, put, referral
 from letter_desk import INCOMPLETE, own_template
 
@@ -227,4 +228,52 @@ def test_rules_cannot_switch_off_what_stops_a_letter(letters, out: Path):
     said = office("own", "R-2026-00001")
     assert said.code == 1
     assert "client.email" in said.out
+    assert not names(out)
+
+
+def test_an_office_of_an_earlier_version_takes_in_and_writes(letters, caseforms: Desk, inbox: Path, out: Path):
+    """It has fewer forms, no rules of documents and no templates."""
+    office = letters({})
+    rules = (office.office / "rules" / "per.toml").read_text(encoding="utf-8").split("[[rule]]")
+    blank_birth = next(rule for rule in rules if '"PER003"' in rule)
+    for kind, kept in (("forms", ("lists", "treatment-referral")), ("rules", ()), ("templates", ())):
+        for path in (office.office / kind).iterdir():
+            if path.stem not in kept:
+                path.unlink()
+    (office.office / "rules" / "per.toml").write_text(f"[[rule]]{blank_birth}", encoding="utf-8")
+    put(inbox, "new.pdf", referral(**INCOMPLETE, case_number="CW-2026-0777"))
+    said = caseforms("--office", office.office, "intake", inbox, "--out", out)
+    assert said.code == 0, said.err
+    assert names(out / "letters") == ["R-2026-00002-return.docx"]
+    assert caseforms("--office", office.office, "templates", "check").code == 0
+
+
+def test_of_two_clerks_at_once_one_makes_the_letter(letters, out: Path, monkeypatch: pytest.MonkeyPatch):
+    office = letters(INCOMPLETE)
+    find = Store.find_document
+
+    def a_moment_too_early(self: Store, *args: object):
+        monkeypatch.setattr(Store, "find_document", find)
+        assert office("return", "R-2026-00001").code == 0  # the other clerk
+
+    monkeypatch.setattr(Store, "find_document", a_moment_too_early)
+    assert office("return", "R-2026-00001").code == 0
+    assert names(out) == ["R-2026-00001-return.docx"]
+    assert "D-2026-00002" not in office.register("documents")
+    assert "The register is sound" in office.register("verify")
+
+
+def test_a_protected_address_stays_out_of_reports(letters, caseforms: Desk, out: Path):
+    office = letters({"client_address": "7 Hidden Lane, Sampleton", "address_protected": "Yes"})
+    note = {"client_name": "Juniper Sample", "client_id_number": "000409", "note_date": "03/12/2026",
+            "note_type": "Contact", "author": "Quill Placeholder", "note_text": "Moved to 7 Hidden Ln with her aunt.",
+            "entered_date": "03/12/2026"}  # fmt: skip
+    content = filled_by_openpyxl(blank("case-notes", "xlsx"), note)
+    put(out, "note.xlsx", content)
+    assert caseforms("--office", office.office, "intake", out / "note.xlsx", "--out", out / "more").code == 0
+    said = caseforms("--office", office.office, "report", "notes", "--client", "000409", "--month", "2026-03",
+                     "--out", out)  # fmt: skip
+    assert said.code == 1, said.out + said.err
+    assert "protected" in said.out
+    assert "Hidden" not in said.out
     assert not names(out)

@@ -65,10 +65,14 @@ def _notes_job(desk: LetterDesk, definition: TemplateDefinition, report: NotesRe
     }
     complete_workers(fields, desk.workspace.settings)
     lists = {name: rows(name[:-1], getattr(report, name)) for name in ("notes", "absences", "note_problems")}
-    what = What(
-        report.entries, about, "", f"{_in_a_name(report.client.short)}-{definition.code}-{report.period.start:%Y-%m}"
-    )
+    what = What(report.entries, about, "", f"{_whose(report)}-{definition.code}-{report.period.start:%Y-%m}")
     return desk.report(definition, fields, dict(lists), on, what)
+
+
+def _whose(report: NotesReport) -> str:
+    """Give the client's number for a file's name; what has no digit is no number, and may be a name."""
+    number = report.client.short
+    return _in_a_name(number) if any(map(str.isdecimal, number)) else next(iter(report.entries), "client")
 
 
 def _newest(desk: LetterDesk, ids: Sequence[str]) -> dict[str, object]:
