@@ -236,7 +236,11 @@ def test_an_office_of_an_earlier_version_takes_in_and_writes(letters, caseforms:
     office = letters({})
     rules = (office.office / "rules" / "per.toml").read_text(encoding="utf-8").split("[[rule]]")
     blank_birth = next(rule for rule in rules if '"PER003"' in rule)
-    for kind, kept in (("forms", ("lists", "treatment-referral")), ("rules", ()), ("templates", ())):
+    for kind, kept in (
+        ("forms", ("lists", "treatment-referral", "prevention-referral")),
+        ("rules", ()),
+        ("templates", ()),
+    ):
         for path in (office.office / kind).iterdir():
             if path.stem not in kept:
                 path.unlink()
