@@ -21,7 +21,7 @@ test: programs lint types imports tests
 quick: lint types imports
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
-# LibreOffice and poppler, for the tests of Word and PDF: installed where apt can, otherwise those tests are skipped.
+# LibreOffice, poppler and pdftk, for the tests of Word and PDF: installed where apt can, otherwise those tests are skipped.
 programs:
 	@sh .ci/programs
 
@@ -43,7 +43,7 @@ samples: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_messages.py
-	$(BIN)/python docs/console.py README.md docs/tutorial.md docs/add-a-form.md docs/add-a-rule.md
+	$(BIN)/python docs/console.py README.md docs/tutorial.md docs/add-a-form.md docs/learn-a-form.md docs/add-a-rule.md
 
 bench: $(READY)
 	$(BIN)/python -m bench

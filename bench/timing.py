@@ -60,7 +60,9 @@ def limit_row(limit: Limit) -> Row:
     limit.work()
     used = statistics.median(_timed(limit.work, _cpu) for _ in range(limit.rounds))
     verdict = "ok" if used <= limit.seconds else "OVER"
-    return Row(limit.what, f"{used * 1e3:,.1f} ms", f"{limit.seconds * 1e3:,.0f} ms", used / limit.seconds, "1.00", verdict)
+    return Row(
+        limit.what, f"{used * 1e3:,.1f} ms", f"{limit.seconds * 1e3:,.0f} ms", used / limit.seconds, "1.00", verdict
+    )
 
 
 def _timed(work: Callable[[], object], clock: Callable[[], float]) -> float:

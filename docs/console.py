@@ -7,8 +7,13 @@ A page is followed from top to bottom in an empty folder:
 - a `console` block runs its `$` lines (`caseforms`, `make run`, `mkdir`, `cd`, `cp`) and compares what
   they print; `...` stands for anything, such as a time;
 - a block behind "Save this as `FILE`" is written to that file, behind "In `FILE`, change these lines" replaces
-  the lines with these keys (in the part that a `[part]` before them names), behind "at the end of `FILE`" is added there;
-- a table behind "Open `BLANK`, ... save it as `FILE`" is typed into the boxes of that PDF.
+  the lines with these keys (in the part that a `[part]` before them names), behind "at the end of `FILE`" is added
+  there;
+- a table behind "Open `BLANK`, ... save it as `FILE`" is typed into the boxes of that PDF;
+- a table behind "In `FILE`, settle these questions" gives the questions with these labels their names and types, and
+  takes their `confirm = true` out.
+
+The folder `samples` lies in the current folder as soon as a page names it.
 """
 
 # ruff: noqa: INP001
@@ -36,6 +41,7 @@ _SAVE = re.compile(rf"Save (?:this|it) as {_NAME}")
 _CHANGE = re.compile(rf"In {_NAME}, change these lines")
 _ADD = re.compile(rf"at the end of {_NAME}")
 _CLOCK = re.compile(r"(\d\d/\d\d/\d{4}) \d\d:\d\d")
+_SETTLE = re.compile(rf"In {_NAME}, settle these questions")
 _FILL = re.compile(rf"Open {_NAME}.* save it as {_NAME}", re.DOTALL)
 
 
@@ -131,6 +137,8 @@ def _run(command: str) -> tuple[str, Path]:
     """Run a command in the current folder; give what it prints and the folder afterwards."""
     program, *words = shlex.split(command)
     said = ""
+    if any(word.startswith("samples/") for word in words):
+        _samples()
     if program == "mkdir":
         Path(words[0]).mkdir()
     elif program == "cp":
@@ -160,14 +168,32 @@ def _recipe(target: str) -> list[str]:
     """Give the words behind `caseforms` of a target of the Makefile; samples lie in the current folder then."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     recipe = makefile.partition(f"\n{target}:")[2].partition("\n\n")[0]
+    _samples()
+    return shlex.split(recipe.partition("$(BIN)/caseforms ")[2].splitlines()[0])
+
+
+def _samples() -> None:
     if not Path("samples").exists():
         shutil.copytree(ROOT / "samples", "samples", ignore=shutil.ignore_patterns("register.sqlite3*"))
-    return shlex.split(recipe.partition("$(BIN)/caseforms ")[2].splitlines()[0])
+
+
+def _settle(path: Path, questions: list[list[str]]) -> None:
+    """Give questions of a definition, told by their labels, their names and types, and take out what asks for that."""
+    blocks = path.read_text(encoding="utf-8").split("[[field]]\n")
+    for label, name, kind in questions:
+        at = next(n for n, block in enumerate(blocks) if f'\nlabel = "{label}"\n' in block)
+        block = re.sub(r"^name = .*$", f"name = {name.strip('`')}", blocks[at], count=1, flags=re.MULTILINE)
+        block = re.sub(r"^type = .*\n", "", block, count=1, flags=re.MULTILINE)
+        block = block.replace(f'label = "{label}"\n', f'label = "{label}"\ntype = {kind.strip("`")}\n', 1)
+        blocks[at] = re.sub(r"^confirm = true.*\n", "", block, count=1, flags=re.MULTILINE)
+    path.write_text("[[field]]\n".join(blocks), encoding="utf-8", newline="\n")
 
 
 def _edit(step: Step) -> None:
     text = "\n".join(step.lines) + "\n"
-    if step.lang == "table":
+    if step.lang == "table" and (found := _SETTLE.search(step.lead)):
+        _settle(Path(found[1]), [_cells(line) for line in step.lines[2:]])
+    elif step.lang == "table":
         if found := _FILL.search(step.lead):
             answers = [_cells(line) for line in step.lines[2:]]
             fill(Path(found[1]), Path(found[2]), [(label, answer) for label, answer in answers])

@@ -1,4 +1,4 @@
-"""Makes `samples/inbox` and `samples/expected`: the same bytes every time.
+"""Makes `samples/inbox`, `samples/expected` and `samples/blanks`: the same bytes every time.
 
 Run it as `python samples/make_samples.py [FOLDER]`; without a folder it renews the samples beside this file.
 """
@@ -32,6 +32,7 @@ from making import (
     treatment,
     work_lists,
 )
+from making.blanks import blanks
 from making.kit import AS_OF, Sample, in_order
 
 _FAMILIES = (
@@ -80,15 +81,17 @@ def intake(made: Iterable[Sample]) -> dict[str, Any]:
 
 
 def write(folder: Path) -> int:
-    """Write inbox and expectations into a folder; what was in the two before goes. Give the number of files."""
+    """Write inbox, expectations and blanks into a folder; what was in them before goes. Give the number of samples."""
     made = samples()
-    inbox, expected = folder / "inbox", folder / "expected"
-    for part in (inbox, expected):
+    inbox, expected, foreign_blanks = folder / "inbox", folder / "expected", folder / "blanks"
+    for part in (inbox, expected, foreign_blanks):
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
     for sample in made:
         (inbox / sample.name).write_bytes(sample.content)
         _write_json(expected / f"{sample.name}.json", sample.expected())
+    for name, content in blanks():
+        (foreign_blanks / name).write_bytes(content)
     _write_json(expected / "intake.json", intake(made))
     return len(made)
 

@@ -28,3 +28,4 @@ def _needs(name: str, there: bool, package: str) -> pytest.MarkDecorator:  # noq
 office = _needs("soffice of LibreOffice", _office(), "libreoffice-writer")
 pdftotext = _needs("pdftotext", shutil.which("pdftotext") is not None, "poppler-utils")
 pdftoppm = _needs("pdftoppm", shutil.which("pdftoppm") is not None, "poppler-utils")
+pdftk = _needs("pdftk", shutil.which("pdftk") is not None, "pdftk-java")

@@ -20,7 +20,9 @@ LONGER = {"model.py": 400, "register/migrations/versions/v0001_first.py:upgrade"
 #: The one module, or the one package of the command line, that knows a library.
 HOME = {
     "pikepdf": r"readers/pdf\w*\.py",
-    "pypdfium2": r"readers/(pdf_\w+|page_marks)\.py",
+    "pypdfium2": r"readers/(pdf_\w+|page_\w+)\.py",
+    "PIL": r"(writers/form_(picture|legend)|readers/page_picture)\.py",
+    "tomlkit": r"definitions/toml_table\.py",
     "lxml": r"(readers/xlsx\w*|readers/xfa_packets|writers/docx_\w*)\.py",
     "olefile": r"readers/msg\.py",
     "oxmsg": r"readers/msg\.py",
@@ -38,7 +40,7 @@ HOME = {
 }
 
 #: Libraries that are imported under another name than they are installed by.
-IMPORTED_AS = {"python_docx": "docx", "python_oxmsg": "oxmsg"}
+IMPORTED_AS = {"python_docx": "docx", "python_oxmsg": "oxmsg", "pillow": "pil"}
 
 
 def tree(path: Path) -> ast.Module:
@@ -140,6 +142,8 @@ HEAVY = {
     "alembic",
     "pikepdf",
     "pypdfium2",
+    "PIL",
+    "tomlkit",
     "lxml",
     "python_calamine",
     "xlsxwriter",

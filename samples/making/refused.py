@@ -79,11 +79,11 @@ def _no_forms() -> Iterator[Sample]:
     yield Sample("not-a-form-note.txt", "A note.", note.encode(), (refused("not_a_form", "error GEN001"),))
     yield Sample("not-a-form-photo.png", "A picture.", drawing.picture(), (refused("not_a_form", "error GEN001"),))
     yield Sample("scanned.pdf", "A scanner's picture of a form.", drawing.scan(), (refused("scan", "error GEN002"),))
-    flat = Sheet("Treatment Services Referral Request")
-    for line in ("Client's name: Sage Example", "Client's date of birth: 08/17/1976", "Case number: CW-2026-0197"):
+    flat = Sheet("Order of a boat")
+    for line in ("Ship to: Sage Example", "Colour: red", "Mast height: 12 m"):
         flat.line(line)
-    yield Sample("printed-to-pdf.pdf", "A form printed to PDF: its boxes are gone.", flat.done(),
-                 (refused("flat", "error GEN002"),))  # fmt: skip
+    yield Sample("printed-to-pdf.pdf", "Somebody else's form, printed to PDF.", flat.done(),
+                 (refused("unknown_form", "error GEN003"),))  # fmt: skip
 
 
 def _mail(name: str, about: str, attached: dict[str, bytes], *records: object, sent: str = "05 Mar") -> Sample:

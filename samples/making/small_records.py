@@ -112,7 +112,8 @@ def _schedules() -> Iterator[Sample]:
         "visits_second": day("04/06/2026"), "visits_place": "Sampleton Visitation Center",
         "notes": "Bus line 2 stops at both doors. Call the provider if you cannot come.",
     }  # fmt: skip
-    yield one(SCHEDULE, "service-schedule", "Two services and two visits, for treatment-clean.pdf.", full)
+    yield one(SCHEDULE, "service-schedule", "Two services and two visits, for treatment-clean.pdf; text runs out.",
+              full, "note GEN032")  # fmt: skip
     typed = signed | {
         "referral_id": "R-2026-00060", "client_name": "Sabine Testcase", "case_name": "Testcase",
         "case_number": case(111), "services": _table(parenting | {"service": "Home-based services"}),

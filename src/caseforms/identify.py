@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from caseforms.definitions.labels import OWN_CELL, LabelIndex
+from caseforms.definitions.recognise import by_their_blanks
 from caseforms.errors import UnreadableFileError
 from caseforms.fieldtypes.text import clean, normalise_label
 from caseforms.model import BoxKind, Page, Submission
@@ -20,6 +21,7 @@ _OWN_NAMES = 0.6  # share of a form's fields whose own names show that it is our
 _FEW = 4  # required questions under which they alone tell no form
 _MANY_MORE = 4  # required questions found beyond those of a rival that has few: a name and a date fit many forms
 _FEWEST_ON_SHEET = 3  # required questions: instructions that name the form and a label or two are no form
+_FEWEST_IN_PRINT = 3  # required questions on a page without boxes, under the form's title
 _TITLE_CELLS = 12
 _UNTITLED = 0.5  # what is left of the evidence for a form that goes by its title, where that is not found
 _LONGEST = 160
@@ -51,6 +53,9 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
         UnreadableFileError: `unknown_form` when no definition fits, `ambiguous_form` when two fit alike;
             the message names the nearest candidates.
     """
+    learned = by_their_blanks(submission, pages, indexes)
+    if learned is not None:
+        return Recognised(*learned)
     signs = _signs(pages)
     own = [index for index in indexes.values() if _by_own_names(signs, index)]
     if len(own) == 1:
@@ -86,15 +91,17 @@ def _with_print(
     """Weigh again with what is printed on the pages, for boxes whose names and tooltips say nothing.
 
     Print is a weak sign, "Name" and "Date" stand on every form: only a form whose title stands there too gains by it.
+    On a copy without boxes print is the only sign, and what ends in a colon asks something.
     """
     runs = [run.text for page in pages if page.sheet is None for run in submission.printed(page.number)]
-    printed = [("", clean(text.partition(":")[0]), False) for text in runs if len(text) <= _LONGEST]
+    printed = [("", clean(text.partition(":")[0]), not signs and ":" in text) for text in runs if len(text) <= _LONGEST]
     if not printed:
         return evidence
     named = [sign for sign in signs if sign[1] or any(e.labels.meant(*sign[:2]) for e in evidence)]
     weighed = [_weigh([*named, *printed], e.labels) if e.titled else e for e in evidence]
     again = _with_titles(weighed, _title_words(submission, pages))
-    return again if again[0].score >= _CLEAR_PRINT else evidence
+    told = not signs and again[0].titled and again[0].found >= _FEWEST_IN_PRINT
+    return again if told or again[0].score >= _CLEAR_PRINT else evidence
 
 
 def _by_their_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
@@ -125,7 +132,7 @@ def _with_titles(evidence: Iterable[_Evidence], words: str) -> list[_Evidence]:
 def _unknown(evidence: Sequence[_Evidence]) -> UnreadableFileError:
     near = [e for e in evidence if e.found][:2]
     looked = f" Nearest: {', '.join(_named(e) for e in near)}." if near else " None of its labels is known."
-    mend = "If it is one of our forms, run again and name it with --form. Otherwise answer the sender."
+    mend = "If it is one of our forms, run again and name it with --form. To teach it: caseforms forms learn FILE."
     return UnreadableFileError("unknown_form", f"We could not tell which form this is.{looked}", mend)
 
 

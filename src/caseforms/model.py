@@ -8,10 +8,10 @@ anything of caseforms (DESIGN 3).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 
 class State(StrEnum):
@@ -129,8 +129,39 @@ class Page(NamedTuple):
     hidden: bool = False
 
 
+class Letter(NamedTuple):
+    """A letter as printed. box: its place on the page as seen; run: number of the text that it was drawn with.
+
+    parted: a space stands before it. typed: it stands in a note put over the page, not in the page's print.
+    """
+
+    text: str
+    box: tuple[float, float, float, float]
+    run: int
+    parted: bool = False
+    typed: bool = False
+
+
+class Paper(Protocol):
+    """The pages of a PDF as the eye sees them (from 1), asked only where its fields do not tell."""
+
+    def letters(self, page: int) -> tuple[Letter, ...]:
+        """Give the letters of a page in the order of the file."""
+
+    def ink(self, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, ...]:
+        """Give how much of each place is dark, 0..1."""
+
+    def drawn(self, page: int) -> tuple[tuple[tuple[float, float, float, float], ...], ...]:
+        """Give the rectangles and the lines that are drawn on a page."""
+
+
 def _nothing_printed(_page: int) -> tuple[Box, ...]:
     return ()
+
+
+def nothing_seen() -> Mapping[tuple[str, Place], tuple[Remark, ...]]:
+    """Stand in for the second look at a file that has none, or at one that is not checked."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +175,9 @@ class Submission:
     title: of the document's properties.
     printed: gives the printed words of a page (1-based) as WORD boxes, in reading order, on demand,
         because taking the text off a page costs as much as reading all its fields.
+    paper: of a PDF, its pages as drawn.
+    looks: gives what is remarkable about its boxes, by their name and place, when what they show is compared
+        with what they hold; on demand, because it costs a tenth of reading.
     """
 
     path: str
@@ -156,6 +190,8 @@ class Submission:
     title: str = ""
     remarks: tuple[Remark, ...] = ()
     printed: Callable[[int], tuple[Box, ...]] = _nothing_printed
+    paper: Paper | None = None
+    looks: Callable[[], Mapping[tuple[str, Place], tuple[Remark, ...]]] = nothing_seen
 
     def boxes(self) -> Iterator[Box]:
         """Walk all boxes in page order."""
@@ -335,6 +371,7 @@ class Agency:
     emergency_form_days: int = 2
     adult_age: int = 18
     child_role_until: int = 18
+    confident: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

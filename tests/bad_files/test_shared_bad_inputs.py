@@ -22,8 +22,6 @@ SCRIPT = SHARED / "make_bad_inputs.py"
 pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason=f"{SCRIPT} is not there (set CASEFORMS_SHARED)")
 
 AS_OF = ("--quiet", "--as-of", "2026-03-31")
-#: Flattened and XFA forms are not read yet: they are refused in words, never taken for blank.
-NOT_YET = {"pdf-flattened.pdf": "flat", "pdf-rotated-flattened.pdf": "flat", "pdf-xfa-filled.pdf": "xfa"}
 #: The interface writes an extension behind the number (DESIGN 5); the list of the bad files names the number only.
 OTHERWISE = {("wrong-phone-extension.pdf", "client_phone"): "2075550142x17"}
 #: Two answers that are read well and are a question all the same, not about the oddity of the file.
@@ -90,10 +88,6 @@ def forms(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def differs(name: str, row: Row, found: list[dict[str, Any]]) -> str:
     """Why the outcome is not the one that the list asks for; "" when it is."""
-    if name in NOT_YET:
-        return (
-            "" if refused(found) and {each["failure"]["kind"] for each in found} == {NOT_YET[name]} else "not refused"
-        )
     if row.expected == "refused":
         by_content = bool(row.wanted and codes(found, "note"))  # as good, says the list, if a finding names the ending
         return "" if refused(found) or by_content else "not refused"
@@ -122,8 +116,6 @@ def test_values(batch: Batch):
     missing = {}
     tried = 0
     for name, row in batch.rows.items():
-        if name in NOT_YET:
-            continue
         given = [values(name, object_) for object_ in forms(batch.found[name])]
         for want in row.wanted:
             tried += 1

@@ -217,6 +217,22 @@ def test_substance_use_information_carries_its_notice(letters):
     assert notice not in office.text("R-2026-00002-ack.docx")
 
 
+@pytest.mark.parametrize(("day", "code"), [("03/31/2026", 0), ("03/30/2026", 5)])
+def test_a_letter_whose_day_has_passed_is_not_made(letters, day: str, code: int):
+    office = letters({"next_hearing_date": day})
+    own_template(
+        office.office, "{{ form.next_hearing_date }}", "form.next_hearing_date", before="form.next_hearing_date"
+    )
+    assert office("own", "R-2026-00001").code == code
+
+
+@pytest.mark.parametrize(("tribe", "code"), [("", 0), ("Penobscot Nation", 5)])
+def test_a_letter_for_what_no_longer_holds_is_not_made(letters, tribe: str, code: int):
+    office = letters({"tribe": tribe})
+    own_template(office.office, "Dear", unless="form.tribe")
+    assert office("own", "R-2026-00001").code == code
+
+
 # ---- PDF ----
 
 

@@ -55,7 +55,7 @@ def rules() -> RuleSet:
 
 
 def checked(path: Path) -> list[Report]:
-    (reports,) = read_files([path], ReadingDesk(workspace().forms, TODAY))
+    (reports,) = read_files([path], ReadingDesk(workspace().forms, TODAY, closely=True))
     return list(Checker(rules(), History(), workspace().settings.agency_facts(), TODAY).check(reports))
 
 
@@ -182,9 +182,12 @@ def test_the_script_makes_just_these_samples(tmp_path):
     for each in (made, kept):
         each["intake.json"] = {**json.loads(each["intake.json"]), "made_with": None}
     assert made == kept
+    blanks, kept_blanks = contents(tmp_path / "blanks"), contents(SAMPLES / "blanks")
+    assert blanks.keys() == kept_blanks.keys()
     made, kept = contents(tmp_path / "inbox"), contents(INBOX)
     assert made.keys() == kept.keys()
     if same_tools():
+        assert blanks == kept_blanks
         assert [name for name in made if made[name] != kept[name]] == []
         return
     for name in made:  # another version of a library packs otherwise; what it says must be the same

@@ -22,7 +22,7 @@ _COMMANDS = {
     "intake": ("intake", "The main job: read, check and register an inbox."),
     "read": ("reading", "Show what stands on forms, each value with its place."),
     "check": ("reading", "Check forms by the rules; nothing is registered."),
-    "forms": ("forms", "The forms: list, show, check, blank."),
+    "forms": ("forms", "The forms: list, show, check, blank, learn, update."),
     "rules": ("rules", "The rules: list, explain, test."),
     "templates": ("templates", "The Word templates: list, check, fields."),
     "letter": ("letter", "Letters from Word templates, one or five hundred at a time."),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def forms() -> None:
-    """The forms the office knows: list, show, check, blank."""
+    """The forms the office knows: list, show, check, blank, learn, update."""
 
 
 @forms.command("list")
@@ -33,8 +33,12 @@ def list_(desk: Desk) -> None:
 
 @forms.command()
 @click.argument("form_id", metavar="ID")
+@click.option(
+    "--picture", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Draw its pages with the boxes."
+)
+@click.option("--blank", type=click.Path(path_type=Path), metavar="FILE", help="The blank to draw on.")
 @pass_desk
-def show(desk: Desk, form_id: str) -> None:
+def show(desk: Desk, form_id: str, picture: Path | None, blank: Path | None) -> None:
     """Show a form's questions, section by section."""
     form = form_named(desk.workspace(), form_id)
     click.echo(f"{form.title} (edition {form.edition}, {form.id})")
@@ -45,6 +49,10 @@ def show(desk: Desk, form_id: str) -> None:
         if questions:
             rows = [(field.name, field.label, field.type, _required(field)) for field in questions]
             screen.table(section.title, ("Field", "Label", "Type", "Required"), rows)
+    if picture is not None:
+        from caseforms.cli.learning import show_pictures
+
+        show_pictures(desk.workspace(), form, picture, blank)
 
 
 @forms.command()
@@ -85,6 +93,54 @@ def blank(desk: Desk, form_id: str, kind: str, out: Path | None, *, force: bool)
 
         write_blank_xlsx(sheet, target)
     click.echo(f"Wrote {target}")
+
+
+@forms.command()
+@click.argument("blank_file", metavar="BLANK.(pdf|xlsx)", type=click.Path(path_type=Path))
+@click.option("--format", "kind", type=click.Choice(["toml", "json"]), default="toml", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="File to write to (default: the screen).")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option(
+    "--picture", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Draw its pages with the boxes."
+)
+def learn(blank_file: Path, kind: str, out: Path | None, picture: Path | None, *, force: bool) -> None:
+    """Draft a definition from the blank of a form that others made."""
+    import json
+
+    from caseforms.definitions.learned_toml import as_objects, as_toml
+    from caseforms.pipeline.learning import learn_blank
+
+    if out is not None and out.exists() and not force:
+        raise OperatingError(f"{out} is there already.", "Name another file, or say --force to replace it.")
+    learned = learn_blank(blank_file)
+    if picture is not None:
+        from caseforms.cli.learning import draw
+
+        draw(learned.form, blank_file.read_bytes(), picture)
+    text = as_toml(learned) if kind == "toml" else json.dumps(as_objects(learned), ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(text, encoding="utf-8", newline="\n")
+    unsure = sum(question.field.confirm for question in learned.questions)
+    click.echo(f"Wrote {out}: {counted(len(learned.questions), 'question')}, {unsure} to confirm.")
+
+
+@forms.command()
+@click.argument("new_blank", metavar="NEW_BLANK", type=click.Path(path_type=Path))
+@click.option(
+    "--from", "old", required=True, type=click.Path(path_type=Path), metavar="FILE.toml", help="What there is."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (default: the screen).")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("--fail-on-change", is_flag=True, help="End with code 1 when anything changed.")
+@pass_desk
+def update(desk: Desk, new_blank: Path, old: Path, out: Path | None, *, force: bool, fail_on_change: bool) -> int:
+    """Carry a definition over to a new edition of its blank, and say what changed."""
+    from caseforms.cli.learning import update_form
+
+    return update_form(desk, new_blank, old, out, force=force, fail_on_change=fail_on_change)
 
 
 def _required(field: FieldDefinition) -> str:

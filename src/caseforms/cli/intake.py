@@ -13,6 +13,7 @@ from caseforms.cli import screen
 from caseforms.cli.app import Desk
 from caseforms.cli.boundary import FAULT
 from caseforms.cli.documents import Asked, DocumentDesk, checked_template, new_desk, pdfs, show_refused
+from caseforms.cli.pictures import figures
 from caseforms.cli.work import (
     exit_code,
     fail_on_option,
@@ -68,7 +69,7 @@ def intake(desk: Desk, /, paths: tuple[str, ...], out: Path, *, show_names: bool
     workspace = desk.workspace()
     files = given_files(paths, leave_out=out)
     workspace.rules  # noqa: B018  all mistakes of settings, forms and rules come up at once, before anything is started
-    reading = reading_desk(desk, workspace, form)
+    reading = reading_desk(desk, workspace, form, closely=True)
     if asked is not None:
         checked_template(workspace, RETURN)
     make_sure(out / WORKBOOK)  # what is registered now is known already the next time: its list must not be lost
@@ -137,7 +138,8 @@ def _write_workbook(
     titles = {name: form.title for name, form in workspace.forms.items()}
     agency = workspace.settings.agency.name
     written = {one.plan.entries[0]: one.path for one in letters if one.path is not None}
-    write_intake_workbook(target, IntakeBatch(reports, known, made_on, agency, titles, ids, written))
+    pictures = figures(reports) if workspace.settings.screen.pictures else {}
+    write_intake_workbook(target, IntakeBatch(reports, known, made_on, agency, titles, ids, written, pictures))
 
 
 def _summary(

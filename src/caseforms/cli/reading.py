@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 import click
 
 from caseforms.cli import screen
 from caseforms.cli.app import Desk
+from caseforms.cli.pictures import PictureFolder
 from caseforms.cli.work import (
     exit_code,
     fail_on_option,
@@ -58,15 +60,26 @@ def read(desk: Desk, paths: tuple[str, ...], form: str, kind: str, *, show_names
 @_format_option
 @fail_on_option(default="error", show_default=True)
 @names_option
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a picture of each place with a finding into this folder.",
+)
 @pass_desk
-def check(desk: Desk, paths: tuple[str, ...], form: str, kind: str, fail_on: str, *, show_names: bool) -> int:
+def check(
+    desk: Desk, paths: tuple[str, ...], form: str, kind: str, fail_on: str, *, show_names: bool, picture: Path | None
+) -> int:
     """Check forms by the rules and say what to mend; nothing is registered.
 
     PATH is a file, a folder (with all its subfolders) or a pattern in quotes.
     """
     mask = cache(lambda: _mask(desk, show_names=show_names))  # asked for once all definitions are sound
     found = _reports(desk, paths, form, checked=True)
-    reports = _written(found, kind, lambda report: _show_findings(report, mask()))
+    folder = PictureFolder(picture, desk) if picture else None
+    reports = _written(found, kind, lambda report: _show_findings(report, mask(), folder), folder)
+    if folder is not None:
+        folder.say()
     say_faults(reports)
     return exit_code(reports, fail_on)
 
@@ -83,28 +96,34 @@ def _reports(desk: Desk, paths: tuple[str, ...], form: str, *, checked: bool) ->
     files = given_files(paths)
     if checked:
         workspace.rules  # noqa: B018  all mistakes of settings, forms and rules come up at once
-    reading = reading_desk(desk, workspace, form)
+    reading = reading_desk(desk, workspace, form, closely=checked)
     checker = make_checker(desk, workspace, reading) if checked else None
     with screen.progress(len(files), quiet=desk.quiet) as tick:
         for reports in read_files(files, reading, tick=tick):
             yield from checker.check(reports) if checker is not None else reports
 
 
-def _written(found: Iterable[Report], kind: str, show: Callable[[Report], None]) -> list[Report]:
+def _written(
+    found: Iterable[Report], kind: str, show: Callable[[Report], None], folder: PictureFolder | None = None
+) -> list[Report]:
     """Write the reports, text and jsonl as they come; give them all."""
     import json
 
     from caseforms.writers.report_json import report_object
 
     reports: list[Report] = []
+    objects: list[dict[str, object]] = []
     for report in found:
         reports.append(report)
+        pictures = folder.take(report) if folder is not None else None
         if kind == "text":
             show(report)
-        elif kind == "jsonl":
-            click.echo(json.dumps(report_object(report), ensure_ascii=False))
+        elif kind in {"json", "jsonl"}:
+            objects.append(report_object(report, pictures))
+        if kind == "jsonl":
+            click.echo(json.dumps(objects.pop(), ensure_ascii=False))
     if kind == "json":
-        click.echo(json.dumps([report_object(report) for report in reports], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
     elif kind == "csv":
         from caseforms.writers.table import write_rows
 
@@ -183,7 +202,7 @@ def _show_values(report: Report, mask: screen.Mask) -> None:
     click.echo()
 
 
-def _show_findings(report: Report, mask: screen.Mask) -> None:
+def _show_findings(report: Report, mask: screen.Mask, folder: PictureFolder | None) -> None:
     click.echo(_heading(report))
     _show_failure(report)
     if report.record is not None:
@@ -193,4 +212,6 @@ def _show_findings(report: Report, mask: screen.Mask) -> None:
             click.echo(f"  {screen.severity_word(finding.severity)}  {finding.message}{_place(finding.place)}")
             if finding.mend and finding.mend not in finding.message:
                 click.echo(f"            {finding.mend}  ({finding.code})")
+            if folder is not None and finding.place in folder.pictures:
+                click.echo(f"            Picture: {folder.pictures[finding.place]}")
     click.echo()

@@ -98,8 +98,18 @@ def day_words(day: dt.date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, whole: Sequence[str] = ()) -> None:
-    """Print a small table; numbers stand on the right, and the columns named in `whole` are never broken."""
+def table(
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    whole: Sequence[str] = (),
+    err: bool = False,
+) -> None:
+    """Print a small table; numbers stand on the right, and the columns named in `whole` are never broken.
+
+    err: on the error stream, because the other one carries the result.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -113,7 +123,7 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *,
         )
     for row in rows:
         printed.add_row(*(f"{cell:,}" if isinstance(cell, int) else shown(str(cell)) for cell in row))
-    console = Console(highlight=False, markup=False, soft_wrap=False, no_color=_no_color())
+    console = Console(stderr=err, highlight=False, markup=False, soft_wrap=False, no_color=_no_color())
     console.width = console.width if console.is_terminal else _PIPED
     console.print(printed)
 

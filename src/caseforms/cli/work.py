@@ -34,22 +34,27 @@ fail_on_option = partial(
 pass_desk = click.make_pass_decorator(Desk)
 
 
-def reading_desk(desk: Desk, workspace: Workspace, form: str) -> ReadingDesk:
-    """Prepare reading: the office's forms, or the one that is named.
+def reading_desk(desk: Desk, workspace: Workspace, form: str, *, closely: bool = False) -> ReadingDesk:
+    """Prepare reading: the office's forms, or the one that is named; closely where the forms are checked, too.
 
     Raises:
         UsageError: there is no form of this name.
     """
     from caseforms.pipeline.reading import ReadingDesk
 
-    if form.endswith(".toml"):
+    if form.lower().endswith(".toml"):
         from caseforms.definitions.load import load_form
 
+        if not Path(form).is_file():
+            raise UsageError(f"There is no file {form}.", "Check its name and folder, or name a form by its id.")
         only = load_form(Path(form), workspace.folder("forms"))
-        return ReadingDesk({only.id: only}, desk.as_of, only.id)
+        return ReadingDesk({only.id: only}, desk.as_of, only.id, closely=closely)
+    if Path(form).is_file() and form not in workspace.forms:
+        msg = f"{form} is no definition of a form: those end in .toml."
+        raise UsageError(msg, "Draft one from the blank: caseforms forms learn BLANK --out FILE.toml")
     if form:
         form_named(workspace, form)
-    return ReadingDesk(workspace.forms, desk.as_of, form)
+    return ReadingDesk(workspace.forms, desk.as_of, form, closely=closely)
 
 
 def form_named(workspace: Workspace, form_id: str) -> FormDefinition:

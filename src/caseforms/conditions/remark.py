@@ -53,6 +53,16 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "few_labels": ("form", "p"),
     "guessed_place": ("label",),
     "all_blank": ("form",),
+    # from a second look at the page, the blank and the definition
+    "shows_other": ("label", "a", "b"),
+    "tick_shown": ("label", "a"),
+    "tick_not_shown": ("label", "a"),
+    "not_shown": ("label",),
+    "cut_text": ("label",),
+    "full_box": ("label",),
+    "ticked_before": ("a",),
+    "unconfirmed": (),
+    "lost_letters": ("v",),
     # from making documents
     "unknown_field": ("x",),
     "missing_field": ("x",),
@@ -66,6 +76,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: Remarks whose {v} may be anything that stands in a file, names too.
 _FOREIGN = frozenset({"skipped_row", "comment", "two_copies"})
+#: Remarks whose {a} and {b} are what somebody wrote, also where no question of the form takes it.
+_OF_BOXES = frozenset({"shows_other"})
 #: Remarks whose {v} is what a spreadsheet shows, not what somebody wrote.
 _OF_CELLS = frozenset({"error_cell", "formula_without_value"})
 #: Words that quote what somebody wrote.
@@ -118,7 +130,8 @@ class Condition(BaseCondition):
                 yield self._problem(record, answer, remark)
         elif found:
             answer, remark = found[0]
-            labels = dict.fromkeys(answer.label if answer else "the whole form" for answer, remark in found)
+            whole = "the whole form"
+            labels = dict.fromkeys(a.label if a else r.words.get("label", whole) for a, r in found)
             words = {**remark.words, "n": str(len(found)), "labels": ", ".join(labels)}
             yield self._problem(record, answer, remark)._replace(field=None, words=words, place=remark.place)
 
@@ -146,7 +159,8 @@ class Condition(BaseCondition):
             severity = severity if others else Severity.ERROR
         if "s" in words:
             words["meant"] = f' Did you mean "{words["s"]}"?' if words["s"] else ""
-        masked = remark.kind in _FOREIGN or (answer and is_personal(answer) and remark.kind not in _OF_CELLS)
+        masked = remark.kind in _FOREIGN or (answer is None and remark.kind in _OF_BOXES)
+        masked = masked or (answer is not None and is_personal(answer) and remark.kind not in _OF_CELLS)
         names = tuple(remark.words[key] for key in _ANSWERS if remark.words.get(key)) if masked else ()
         return Problem(answer.field if answer else None, words, remark.place, severity, names)
 

@@ -52,7 +52,8 @@ def scene(rule: Rule, example: Example, forms: Mapping[str, FormDefinition]) -> 
     A field that it does not name is blank. Beside fields an example may say: `form` (default: the first form the
     rule is for that has all the fields), `as_of` (default 2026-03-31), `received`, `absent` (fields this copy lacks),
     `remarks` (tables of kind, words, and field if it is about one), `unplaced` (labels), `history` (tables of earlier
-    forms: form, id, received, status, sha256 and fields), `agency` (settings), `sha256`, `owned`, or `failure`
+    forms: form, id, received, status, sha256 and fields), `agency` (settings), `confidence` (of
+    answers, by field), `sha256`, `owned`, or `failure`
     (a kind) alone; and `severity`, which its finding must have.
     """
     today = _date(example.get("as_of", AS_OF))
@@ -87,7 +88,9 @@ def example_record(form: FormDefinition, example: Example, today: dt.date = AS_O
     answers = {}
     for field in form.field:
         answer = _answer(field, example, today)
-        answers[field.name] = answer._replace(remarks=(*answer.remarks, *remarks.get(field.name, ())))
+        sure = example.get("confidence", {}).get(field.name, answer.confidence)
+        noticed = (*answer.remarks, *remarks.get(field.name, ()))
+        answers[field.name] = answer._replace(remarks=noticed, confidence=sure)
     for field in form.field:
         when = field.required_when
         asked = (when.is_,) if when and isinstance(when.is_, str) else when.is_ if when else ()

@@ -22,6 +22,7 @@ EXAMPLE_KEYS: Mapping[str, type] = {
     "remarks": list,
     "history": list,
     "agency": dict,
+    "confidence": dict,
     "unplaced": list,
     "owned": list,
     "severity": str,
@@ -71,7 +72,8 @@ def example_faults(
 def named_fields(example: Example) -> set[str]:
     """Give the fields of the form that an example speaks of: answered, absent, or with a remark."""
     noticed = {str(remark["field"]) for remark in example.get("remarks", ()) if remark.get("field")}
-    return {*(example.keys() - EXAMPLE_KEYS.keys()), *example.get("absent", ()), *noticed}
+    named = {*example.get("absent", ()), *example.get("confidence", ()), *noticed}
+    return named | (example.keys() - EXAMPLE_KEYS.keys())
 
 
 def _misfits(example: Example, key: str, kind: type) -> bool:

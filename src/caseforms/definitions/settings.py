@@ -122,6 +122,7 @@ class Checks(_Strict):
     child_role_until: Annotated[int, Field(ge=16, le=25)] = _FACTS.child_role_until
     roi_warn_days: Days = _FACTS.roi_warn_days
     roi_max_months: Months = _FACTS.roi_max_months
+    confident: Annotated[float, Field(ge=0, le=1)] = _FACTS.confident
 
 
 class Contacts(_Strict):
@@ -168,9 +169,10 @@ class Deadlines(_Strict):
 
 
 class Screen(_Strict):
-    """What the screen shows."""
+    """What the screen shows, and whether the workbook of an intake shows pictures of what is to be checked."""
 
     mask_names: bool = True
+    pictures: bool = True
 
 
 class Settings(_Strict):

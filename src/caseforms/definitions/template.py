@@ -41,8 +41,9 @@ class TemplateDefinition(BaseModel):
     or once for each round of corrections, each month, each quarter. decided: what the newest decision that quotes the
     referral must say: the decision comes first, and the letter changes no status. due: a key of [deadlines] that gives
     letter.due. statuses: what a referral's status must be for a final document; status: what it becomes then.
-    release: it tells a provider something about the client, so a valid release is needed. linked: forms whose newest
-    entry that quotes this one is a group of its own. fields: all it may print. enclosures: what is sent along.
+    before: a date that must not have passed. unless: a field that must be blank. release: it tells a provider something
+    about the client, so a valid release is needed. linked: forms whose newest entry that quotes this one is a group of
+    its own. fields: all it may print. enclosures: what is sent along.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -62,6 +63,8 @@ class TemplateDefinition(BaseModel):
     due: str = ""
     statuses: tuple[str, ...] = ()
     status: str = ""
+    before: str = ""
+    unless: str = ""
     release: bool = False
     linked: tuple[FormId, ...] = ()
     fields: tuple[Path_, ...] = ()
@@ -182,10 +185,12 @@ def _faults(
     if not {*template.forms, *template.linked} <= forms.keys():
         return  # of the fields of a form that nobody knows nothing can be said
     own = catalogue(forms, template)
-    for number, field in enumerate(template.fields):
+    asked: list[tuple[Way, str]] = [(("fields", number), field) for number, field in enumerate(template.fields)]
+    asked += [((key,), field) for key, field in (("before", template.before), ("unless", template.unless)) if field]
+    for at, field in asked:
         if field not in own:
             what = f'there is no merge field "{field}"{not_supplied(field, own, known)}'
-            yield located(str(path), "fields", what, ("fields", number))
+            yield located(str(path), str(at[0]), what, at)
 
 
 def likely_of(paths: Sequence[str]) -> str:

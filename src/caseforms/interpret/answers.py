@@ -23,7 +23,15 @@ _DOUBTFUL = 0.5  # confidence of the first of two different answers
 _ORDER: Mapping[str, tuple[tuple[str, str], ...]] = {
     "name": (("first", " "), ("", " "), ("middle", " "), ("last", " "), ("suffix", " ")),
     "phone": (("area", " "), ("", " "), ("prefix", " "), ("line", "-"), ("ext", " ext. ")),
-    "address": (("street", ", "), ("", ", "), ("unit", ", "), ("city", ", "), ("state", ", "), ("zip", " ")),
+    "address": (
+        ("street", ", "),
+        ("", ", "),
+        ("unit", ", "),
+        ("city", ", "),
+        ("state", ", "),
+        ("zip", " "),
+        ("county", ", "),
+    ),  # fmt: skip
 }
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from caseforms.definitions.labels import LabelIndex
 from caseforms.fieldtypes.text import clean, normalise_label, one_line
-from caseforms.interpret import cells, lists, widgets
+from caseforms.interpret import cells, flat, learned, lists, placed, widgets
 from caseforms.interpret.answers import answers
 from caseforms.interpret.claims import Claim
 from caseforms.interpret.context import names_somebody
+from caseforms.interpret.doubts import doubts
 from caseforms.interpret.grid import Grid, is_heading_like
 from caseforms.interpret.print_around import label_of
+from caseforms.interpret.typed import taken_in
 from caseforms.model import Answer, Box, BoxKind, Page, Record, Remark, State, Submission, Unplaced
 
 _ENOUGH_LABELS = 0.6  # share of the required questions under which a form looks changed or old (GEN004)
@@ -40,7 +42,7 @@ def interpret(
     def finish(claims: list[Claim], unplaced: Sequence[Unplaced], remarks: Sequence[Remark], part: str) -> Record:
         found = answers(index, claims, today)
         _statements(submission, pages, index, found)
-        told = (*remarks, *_about_the_form(index, found, unplaced))
+        told = (*remarks, *doubts(submission, index, claims, found), *_about_the_form(index, found, unplaced))
         received = submission.received.date() if submission.received else today
         return Record(index.form.id, index.form.edition, found, tuple(unplaced), told, confidence, part, received)
 
@@ -50,13 +52,46 @@ def interpret(
 
 
 def _of_pdf(submission: Submission, pages: Sequence[Page], index: LabelIndex, finish: Finish) -> Record:
-    boxes = [box for page in pages for box in page.boxes]
-    claims = [claim for claim in widgets.claims(submission, boxes, index) if not claim.box.hidden]
+    boxes = taken_in([box for page in pages for box in page.boxes])
+    known = learned.knows(boxes, index)
+    if flat.is_flat(boxes) or (known and not any(box.filled for box in boxes)):
+        read = flat.read(submission, pages, index)
+        if flat.is_flat(boxes) or any(claim.box.filled for claim in read.claims):
+            return finish(read.claims, read.unplaced, (), "")
+    if known:
+        return _of_learned(submission, boxes, index, finish)
+    found = widgets.claims(submission, [box for box in boxes if box.kind is not BoxKind.WORD], index)
+    claims = [claim for claim in found if not claim.box.hidden]
     claimed = {id(claim.box) for claim in claims}
     groups = {claim.box.name for claim in claims if claim.box.kind is BoxKind.RADIO}  # their words may be the print's
     left = [box for box in boxes if id(box) not in claimed and box.filled and box.name not in groups]
     remarks = [Remark("hidden_box", {"label": box.label or box.name}, box.place) for box in left if box.hidden]
+    remarks += [remark for box in left for remark in box.remarks if remark.kind == "two_copies"]
     return finish(claims, unplaced(submission, left), remarks, "")
+
+
+def _of_learned(submission: Submission, boxes: Sequence[Box], index: LabelIndex, finish: Finish) -> Record:
+    """Read a form whose fields are known by their exact names; what another field holds stays unplaced."""
+    found = [*learned.claims(boxes, index), *_flattened_in_part(submission, boxes, index)]
+    names = {*learned.asked_by_name(index), *(claim.box.name for claim in found)} - {""}
+    left = [box for box in boxes if box.name not in names and box.filled]
+    remarks = [Remark("hidden_box", {"label": box.label or box.name}, box.place) for box in left if box.hidden]
+    remarks += [remark for box in left for remark in box.remarks if remark.kind == "two_copies"]
+    return finish([claim for claim in found if not claim.box.hidden], unplaced(submission, left), remarks, "")
+
+
+def _flattened_in_part(submission: Submission, boxes: Sequence[Box], index: LabelIndex) -> list[Claim]:
+    """Read by their places the questions all of whose boxes were saved flat while others stayed fields."""
+    here = {box.name for box in boxes}
+    gone = {
+        field.name
+        for field in index.form.field
+        if field.box and all(box.widget and box.widget not in here for box in field.box)
+    }
+    if not gone or submission.paper is None:
+        return []
+    read = placed.read(submission, submission.pages, index)
+    return [claim for claim in read.claims if claim.target.field in gone]
 
 
 def unplaced(submission: Submission, boxes: Iterable[Box]) -> list[Unplaced]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseforms.definitions.template import ALWAYS, TemplateDefinition
 from caseforms.errors import UsageError
-from caseforms.fieldtypes.dates import business_days_after
+from caseforms.fieldtypes.dates import business_days_after, us
 from caseforms.fieldtypes.streets import names_street, plain_streets
 from caseforms.model import Remark, Severity
 from caseforms.pipeline.casebook import Casebook
@@ -95,7 +95,7 @@ class LetterDesk:
         known = Known(fields, lists, provider_page, entry.values, protected, released)
         what = What((entry.id,), self.about(definition, id_, on), page, _stem(entry.id, definition.code, page))
         return self._finished(
-            definition, known, on, what, refusal=self._refusal(definition, entry),
+            definition, known, on, what, refusal=self._refusal(definition, entry) or _too_late(definition, fields, on),
             problems=tuple(f for f in full.findings if definition.kind == "summary" and f.severity is Severity.ERROR),
         )  # fmt: skip
 
@@ -240,6 +240,19 @@ class LetterDesk:
         if definition.due.endswith("_business_days"):
             return business_days_after(on, days, self.workspace.settings.holidays)
         return on + dt.timedelta(days=days)
+
+
+def _too_late(definition: TemplateDefinition, fields: Fields, on: dt.date) -> str:
+    """Say why the moment for this document is over, "" when it is not."""
+    group, _, name = definition.before.partition(".")
+    day = fields.get(group, {}).get(name)
+    if isinstance(day, dt.date) and day < on:
+        return f"Its day has passed: {us(day)}."
+    group, _, name = definition.unless.partition(".")
+    what = fields.get(group, {}).get(name)
+    if what:
+        return f"It no longer holds: {us(what) if isinstance(what, dt.date) else what}."
+    return ""
 
 
 def _stem(*parts: str) -> str:

@@ -17,11 +17,14 @@ from typing import NamedTuple
 
 from caseforms.definitions.form import FormDefinition
 from caseforms.definitions.labels import LabelIndex
+from caseforms.definitions.recognise import by_their_blanks
 from caseforms.errors import UnreadableFileError
 from caseforms.identify import Recognised, identify
+from caseforms.interpret.flat import is_flat, lines_of
 from caseforms.interpret.records import interpret, unplaced
-from caseforms.model import Failure, Page, Record, Remark, Report, Submission, Unplaced
+from caseforms.model import BoxKind, Failure, Page, Record, Remark, Report, Submission, Unplaced, nothing_seen
 from caseforms.pipeline.faults import faulty
+from caseforms.pipeline.own_blanks import with_places
 from caseforms.readers.files import read_file
 
 
@@ -29,11 +32,13 @@ class ReadingDesk(NamedTuple):
     """What reading needs beside the files: the forms the office knows, and the as-of date.
 
     only: the id of the form that every file is to be taken for; "" lets each be recognised.
+    closely: compare what the boxes of a form show with what they hold.
     """
 
     forms: Mapping[str, FormDefinition]
     today: dt.date
     only: str = ""
+    closely: bool = False
 
 
 class Reader:
@@ -44,6 +49,7 @@ class Reader:
         self.indexes = {
             name: LabelIndex(form) for name, form in desk.forms.items() if not desk.only or name == desk.only
         }
+        self._placed: dict[str, LabelIndex] = {}
 
     def file(self, path: Path) -> list[Report]:
         """Give the reports of one file."""
@@ -62,6 +68,8 @@ class Reader:
             return [faulty(_report(submission, None), error)]
 
     def _submission(self, submission: Submission) -> list[Report]:
+        if not self.desk.closely:
+            submission = replace(submission, looks=nothing_seen)
         records: list[Record] = []
         failures: list[tuple[Sequence[Page], UnreadableFileError]] = []
         for pages in _parts(submission):
@@ -70,7 +78,8 @@ class Reader:
             except UnreadableFileError as error:
                 failures.append((pages, error))
                 continue
-            records += interpret(submission, pages, form.labels, self.desk.today, form.confidence)
+            labels = self._with_places(form.labels) if _may_be_flat(submission, pages) else form.labels
+            records += interpret(submission, pages, labels, self.desk.today, form.confidence)
         if not records:
             return [_unknown(submission, failures)]
         records[0] = replace(
@@ -83,7 +92,37 @@ class Reader:
     def _recognised(self, submission: Submission, pages: Sequence[Page]) -> Recognised:
         if self.desk.only:
             return Recognised(self.indexes[self.desk.only], 1.0)
-        return identify(submission, pages, self.indexes)
+        try:
+            return identify(submission, pages, self.indexes)
+        except UnreadableFileError:
+            found = self._by_our_blanks(submission, pages) if is_flat(submission.boxes()) else None
+            if found is None:
+                raise
+            return found
+
+    def _by_our_blanks(self, submission: Submission, pages: Sequence[Page]) -> Recognised | None:
+        """Tell a form without fields by the print of our own blanks, where labels alone do not tell it."""
+        if submission.paper is None or not any(submission.paper.letters(page.number) for page in pages):
+            return None
+        placed = {name: self._with_places(labels) for name, labels in self.indexes.items()}
+        found = by_their_blanks(submission, pages, placed)
+        return Recognised(*found) if found is not None else None
+
+    def _with_places(self, labels: LabelIndex) -> LabelIndex:
+        """Give the labels of a form with the places of its boxes: our own blank is drawn once to learn them."""
+        form = labels.form
+        if form.blank is not None:
+            return labels
+        if form.id not in self._placed:
+            self._placed[form.id] = LabelIndex(with_places(form))
+        return self._placed[form.id]
+
+
+def _may_be_flat(submission: Submission, pages: Sequence[Page]) -> bool:
+    """Whether nothing is filled in the fields of a PDF, or it has none: its answers may be drawn on the page."""
+    if submission.paper is None or (pages and pages[0].sheet is not None):
+        return False
+    return not any(box.filled for page in pages for box in page.boxes if box.kind is not BoxKind.WORD)
 
 
 def _of_the_file(submission: Submission, records: Sequence[Record]) -> Iterator[Remark]:
@@ -107,7 +146,8 @@ def _parts(submission: Submission) -> Iterator[Sequence[Page]]:
 
 
 def _kept(submission: Submission, pages: Sequence[Page]) -> list[Unplaced]:
-    return unplaced(submission, (box for page in pages for box in page.boxes if box.filled))
+    boxes = [box for page in pages for box in page.boxes if box.filled]
+    return unplaced(submission, boxes) or lines_of(submission, pages)
 
 
 def _unknown(submission: Submission, failures: Sequence[tuple[Sequence[Page], UnreadableFileError]]) -> Report:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from caseforms.model import Box, Page, Remark
+from caseforms.model import Box, Page, Paper, Place, Remark, nothing_seen
 
 QUARTER = 90  # degrees
 Rectangle = tuple[float, float, float, float]
@@ -19,13 +19,16 @@ def nothing_printed(_page: int) -> tuple[Box, ...]:
 class Content(NamedTuple):
     """A file's content, before it is known where the file came from.
 
-    printed: gives the printed runs of a page (1-based) on demand; see `model.Submission`.
+    printed: gives the printed runs of a page (1-based) on demand; paper: a PDF's pages; looks: what a second look
+    shows; see `model.Submission`.
     """
 
     pages: tuple[Page, ...]
     remarks: tuple[Remark, ...] = ()
     title: str = ""
     printed: Callable[[int], tuple[Box, ...]] = nothing_printed
+    paper: Paper | None = None
+    looks: Callable[[], Mapping[tuple[str, Place], tuple[Remark, ...]]] = nothing_seen
 
 
 def as_seen(box: Rectangle, frame: Rectangle, turn: int) -> Rectangle:

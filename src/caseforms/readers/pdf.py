@@ -1,8 +1,9 @@
-"""Fillable PDF: from file to pages of boxes, and the refusal of files in which answers may be missing."""
+"""PDF: from file to pages of boxes, and the refusal of files in which answers may be missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from caseforms.errors import UnreadableFileError
 from caseforms.model import Box, BoxKind, Page, Remark
 from caseforms.readers import pdf_damage
 from caseforms.readers.base import Content
+from caseforms.readers.pdf_chars import Paper
 from caseforms.readers.pdf_text import PrintedText
+from caseforms.readers.pdf_typed import with_notes
 
 if TYPE_CHECKING:
     from caseforms.readers import pdf_form
@@ -27,28 +30,49 @@ def read(content: bytes, path: Path | None = None) -> Content:
 
     Raises:
         UnreadableFileError: `encrypted` when it needs a password; `damaged` when it cannot be opened or
-            answers may be missing; `xfa` when it shows nothing outside Acrobat; `scan` and `flat`
-            when it has no form fields.
+            answers may be missing; `xfa` when it shows nothing outside Acrobat and keeps no answers;
+            `scan` when it is a picture. A form that lost its fields has pages without boxes, and its paper.
     """
+    from caseforms.readers import pdf_looks
+
+    form = _opened(content, path)
+    remarks = [*_damage(form, content), *(Remark("attachment", {"n": name}) for name in form.attachments)]
+    printed, paper = PrintedText(content), Paper(content)
+    if form.xfa:
+        from caseforms.readers import xfa, xfa_packets
+
+        packets = xfa_packets.parse(form.packets)
+        if any(box.kind is not BoxKind.SIGNATURE and box.place.page for box in form.boxes):
+            boxes, told = xfa.compared(form.boxes, packets)
+            form, remarks = form._replace(boxes=boxes), [*remarks, *told]
+        elif not xfa.on_paper(packets, printed, len(form.sizes)):
+            dynamic = xfa.read(packets, form.boxes, form.title)
+            return dynamic._replace(remarks=(*remarks, *dynamic.remarks))
+    if not form.boxes and paper.is_scanned(len(form.sizes)):
+        raise UnreadableFileError(
+            "scan", "The PDF is a scanned picture.", "Ask for the fillable form, or type it into the blank form."
+        )
+    on_page: dict[int, list[Box]] = {}
+    for box in form.boxes:
+        on_page.setdefault(box.place.page or 1, []).append(box)
+    pages = tuple(Page(number, tuple(on_page.get(number, ())), size=size) for number, size in enumerate(form.sizes, 1))
+    if form.noted:
+        pages = tuple(with_notes(pages, paper, form.noted))
+    looks = partial(pdf_looks.second_look, content, path, form.shown)
+    return Content(pages, tuple(remarks), form.title, printed, paper, looks)
+
+
+def _opened(content: bytes, path: Path | None) -> pdf_form.Form:
     from caseforms.readers import pdf_form
 
     try:
-        form = pdf_form.read_form(content, path)
+        return pdf_form.read_form(content, path)
     except pdf_form.PasswordNeeded:
         raise UnreadableFileError(
             "encrypted", "The PDF is locked with a password.", "Ask the sender for a copy without a password."
         ) from None
     except pdf_form.BROKEN:
         raise UnreadableFileError("damaged", "The PDF is damaged and cannot be opened.", _ASK_AGAIN) from None
-    remarks = [*_damage(form, content), *(Remark("attachment", {"n": name}) for name in form.attachments)]
-    printed = PrintedText(content)
-    if not form.boxes or (form.xfa and all(box.kind is BoxKind.SIGNATURE for box in form.boxes)):
-        _refuse(printed, len(form.sizes), xfa=form.xfa)
-    on_page: dict[int, list[Box]] = {}
-    for box in form.boxes:
-        on_page.setdefault(box.place.page or 1, []).append(box)
-    pages = tuple(Page(number, tuple(on_page.get(number, ())), size=size) for number, size in enumerate(form.sizes, 1))
-    return Content(pages, tuple(remarks), form.title, printed)
 
 
 def _damage(form: pdf_form.Form, content: bytes) -> Iterator[Remark]:
@@ -72,22 +96,3 @@ def _damage(form: pdf_form.Form, content: bytes) -> Iterator[Remark]:
         "its end was missing" if cut else "its inner table was broken" if form.warned else "other text stood before it"
     )
     yield Remark("repaired", {"how": how})
-
-
-def _refuse(printed: PrintedText, pages: int, *, xfa: bool) -> None:
-    """Say in words why a PDF without form fields gives no answers."""
-    if xfa:
-        raise UnreadableFileError(
-            "xfa",
-            "This kind of PDF form (XFA) shows nothing outside Adobe Acrobat.",
-            "Open it in Acrobat and print it to PDF, or ask for the fillable form.",
-        )
-    if any(printed(number) for number in range(1, min(pages, 3) + 1)):
-        raise UnreadableFileError(
-            "flat",
-            "The PDF was saved without its form fields (printed or flattened).",
-            "Ask for the fillable form itself, or type it into the blank form.",
-        )
-    raise UnreadableFileError(
-        "scan", "The PDF is a scanned picture.", "Ask for the fillable form, or type it into the blank form."
-    )

@@ -21,6 +21,7 @@ import pikepdf
 from caseforms.model import NOWHERE, Box, Place
 from caseforms.readers.base import Rectangle, as_seen
 from caseforms.readers.pdf_nodes import Field, Node, Nodes, Widget
+from caseforms.readers.pdf_packets import packets
 
 _HIDDEN = 0b100010  # annotation flags Hidden (bit 2) and NoView (bit 6): PDF 32000-1, table 165
 _INHERITED = ("/FT", "/V", "/Ff", "/Opt", "/TU")
@@ -39,16 +40,27 @@ PasswordNeeded = pikepdf.PasswordError
 BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 
 
+class Shown(NamedTuple):
+    """A box with the field that it was made of, and the widgets in which the field shows."""
+
+    box: Box
+    field: Field
+    widgets: list[Widget]
+
+
 class Form(NamedTuple):
     """What a PDF says, in plain Python.
 
     sizes: width and height of each page in points, as the eye sees it. warned: something about the file
     is not as it should be. rebuilt: its table of contents had to be made anew. broken: of some object
     only a part could be read. dangling: pages or fields refer to objects that are not in it.
-    numbers: of the objects of a rebuilt file. attachments: names of enclosed files.
+    numbers: of the objects of a rebuilt file. xfa: there is an XFA form too; packets: its streams by name.
+    attachments: names of enclosed files. shown: the boxes once more, with the widgets that show them.
+    noted: pages with notes over them that may hold typed answers.
     """
 
     boxes: tuple[Box, ...]
+    shown: tuple[Shown, ...]
     sizes: tuple[tuple[float, float], ...]
     warned: bool
     rebuilt: bool
@@ -56,8 +68,10 @@ class Form(NamedTuple):
     dangling: bool
     numbers: frozenset[int]
     xfa: bool
+    packets: tuple[tuple[str, bytes], ...]
     attachments: tuple[str, ...]
     title: str
+    noted: frozenset[int] = frozenset()
 
 
 def read_form(content: bytes, path: Path | None) -> Form:
@@ -72,28 +86,31 @@ def read_form(content: bytes, path: Path | None) -> Form:
         form = root.get("/AcroForm")
         walk = _Walk(pdf)
         sizes = tuple(walk.page(number, page.obj) for number, page in enumerate(pdf.pages, 1))
-        xfa = False
+        xfa = None
         if isinstance(form, pikepdf.Dictionary):
             fields = form.get("/Fields")
             walk.tree(json.loads(fields.to_json(dereference=True)) if isinstance(fields, pikepdf.Array) else None)
-            xfa = "/XFA" in form
+            xfa = form.get("/XFA")
         attachments = (*_enclosed(pdf, root), *walk.attached)
         info = pdf.trailer.get("/Info")
         title = info.get("/Title") if isinstance(info, pikepdf.Dictionary) else None
-        boxes = walk.boxes()
+        shown = walk.boxes()
         warnings = [text for warning in pdf.get_warnings() if not _HARMLESS.search(text := str(warning))]
         rebuilt = any("reconstruct" in warning for warning in warnings)
         return Form(
-            boxes,
+            tuple([one.box for one in shown]),
+            shown,
             sizes,
             bool(warnings),
             rebuilt,
             any(map(_BROKEN_OBJECT.search, warnings)),
             walk.dangling,
             frozenset(thing.objgen[0] for thing in pdf.objects if thing is not None) if rebuilt else frozenset(),
-            xfa,
+            xfa is not None,
+            tuple(packets(xfa)),
             attachments,
             str(title).strip() if isinstance(title, pikepdf.String) else "",
+            frozenset(walk.noted),
         )
 
 
@@ -103,6 +120,7 @@ class _Walk:
     def __init__(self, pdf: Any) -> None:
         self.dangling = False
         self.attached: list[str] = []
+        self.noted: set[int] = set()
         self._nodes = Nodes(lambda number, generation: _fetched(pdf, number, generation), _decoded)
         self._fields: dict[Any, tuple[Field, list[Widget], list[Any]]] = {}
         self._parents: dict[str, Field] = {}
@@ -128,6 +146,8 @@ class _Walk:
             key = reference if isinstance(reference, str) else f"on page {number}: {len(self._seen)}"
             self._seen.add(key)
             self._take(node, key, number, frame, turn)
+        elif kind in {"/FreeText", "/Stamp"}:
+            self.noted.add(number)
         elif kind == "/FileAttachment":
             self.attached.append(self._nodes.file_name(node.get("/FS")))
 
@@ -148,9 +168,15 @@ class _Walk:
             else:
                 self._take(node, str(field), None, (0.0, 0.0, 0.0, 0.0), 0)
 
-    def boxes(self) -> tuple[Box, ...]:
-        """Give one box for each field, in the order of the pages."""
-        return tuple([box for found in self._fields.values() if (box := self._nodes.box(*found)) is not None])
+    def boxes(self) -> tuple[Shown, ...]:
+        """Give one box for each field, in the order of the pages, with the widgets that show it."""
+        return tuple(
+            [
+                Shown(box, found[0], found[1])
+                for found in self._fields.values()
+                if (box := self._nodes.box(*found)) is not None
+            ]
+        )
 
     def _take(self, node: Node, reference: str, number: int | None, frame: Rectangle, turn: int) -> None:
         field = self._field(node)
@@ -162,7 +188,7 @@ class _Walk:
         place = NOWHERE if number is None or rect is None else Place(number, _seen(rect, frame, turn))
         hidden = number is None or (type(flags) is int and flags & _HIDDEN != 0)
         states, state = self._nodes.states(node) if entries.get("/FT") == "/Btn" else _NO_STATES
-        widget = Widget(place, hidden, states, state)
+        widget = Widget(place, hidden, states, state, node)
         known = self._fields.get(name or reference)
         if known is None:
             self._fields[name or reference] = (field, [widget], [entries.get("/V")])

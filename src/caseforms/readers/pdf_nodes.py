@@ -27,12 +27,13 @@ class Field(NamedTuple):
 
 
 class Widget(NamedTuple):
-    """A place where a field shows. states: the on-states of a tick; state: its present state."""
+    """A place where a field shows. states: the on-states of a tick; state: its present state; node: all of it."""
 
     place: Place
     hidden: bool
     states: tuple[str, ...]
     state: str
+    node: Node
 
 
 class Nodes:
@@ -81,11 +82,11 @@ class Nodes:
         tip = entries.get("/TU")
         label = self.text(tip) if tip is not None else ""
         if len(widgets) == 1:
-            place, hidden, _, _ = widgets[0]
+            place, hidden, *_ = widgets[0]
             also: tuple[Place, ...] = ()
         else:
             shown = [widget for widget in widgets if not widget.hidden] or widgets
-            place, hidden, _, _ = shown[0]
+            place, hidden, *_ = shown[0]
             also = tuple([widget.place for widget in shown[1:]])
         if kind == "/Tx":
             value, remarks = (values[0], ()) if len(values) == 1 else self._chosen(values)

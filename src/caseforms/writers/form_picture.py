@@ -19,7 +19,8 @@ _INKS = ("#0b5394", "#a61c00", "#38761d", "#741b47", "#7f4f00", "#134f5c", "#4a3
 _TINT = 38  # of 255: how much of its colour a box shows
 _DASHES = ((7, 5), (4, 3))  # pixels of a dash and of the gap behind it, of a long edge and of a short one
 _EDGE = 40  # pixels: a shorter edge is short
-_TAG = 15  # pixels of the figures at a frame
+_TAG, _SMALL_TAG = 15, 13  # pixels of the figures at a frame, and at a small one, beside which there is little room
+_SMALL = 32  # pixels: a box that is smaller is small
 _ROOM = 2  # pixels round a figure inside a frame
 _INK = 128  # of 255: what is darker is print
 _SIDE = 10  # pixels between page and legend
@@ -132,7 +133,12 @@ def _within(place: Rectangle, size: tuple[int, int]) -> tuple[int, int, int, int
 def _lines(place: Rectangle, *, dashed: bool) -> Iterator[Rectangle]:
     """Give the lines of a frame."""
     left, top, right, bottom = place
-    edges = ((left, top, right, top), (right, top, right, bottom), (left, bottom, right, bottom), (left, top, left, bottom))
+    edges = (
+        (left, top, right, top),
+        (right, top, right, bottom),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+    )
     for x0, y0, x1, y1 in edges:
         length = max(x1 - x0, y1 - y0)
         dash, gap = _DASHES[length < _EDGE]
@@ -148,9 +154,10 @@ def _lines(place: Rectangle, *, dashed: bool) -> Iterator[Rectangle]:
 
 def _tag(pen: Any, bare: Any, mark: Mark, place: Rectangle, taken: Sequence[Rectangle]) -> Rectangle:
     """Write a frame's figure where it hides least."""
-    font = font_of(_TAG)
+    size = _SMALL_TAG if place[2] - place[0] < _SMALL else _TAG
+    font = font_of(size)
     text = f"{mark.tag}?" if mark.confirm else mark.tag
-    wide, high = pen.textlength(text, font=font) + 6, _TAG + 3
+    wide, high = pen.textlength(text, font=font) + 6, size + 3
     spot = min(_spots(place, wide, high), key=lambda one: _hidden(bare, one, place, taken))
     pen.rectangle(spot, fill=ink_of(mark.number))
     pen.text(((spot[0] + spot[2]) / 2, (spot[1] + spot[3]) / 2), text, fill="white", font=font, anchor="mm")
@@ -175,7 +182,7 @@ def _hidden(bare: Any, spot: Rectangle, own: Rectangle, taken: Iterable[Rectangl
     inside = _within(spot, bare.size)
     if inside is None or inside[2] - inside[0] < spot[2] - spot[0] - 1:
         return 1e9
-    ink = sum(bare.crop(inside).histogram()[:_INK])
+    ink: float = sum(bare.crop(inside).histogram()[:_INK])
     others = sum(_shared(spot, other) for other in taken if other is not own and other != own)
     return ink + 2.0 * others
 
@@ -184,5 +191,3 @@ def _shared(one: Rectangle, two: Rectangle) -> float:
     wide = min(one[2], two[2]) - max(one[0], two[0])
     high = min(one[3], two[3]) - max(one[1], two[1])
     return wide * high if wide > 0 and high > 0 else 0.0
-
-

@@ -36,8 +36,7 @@ def next_steps(tally: Tally) -> list[str]:
         )
     if tally.to_check:
         steps.append(
-            f"Sheet “Ready”: {counted(tally.to_check, 'form')} can go on, but please check what stands under"
-            " “Please check” first."
+            f"Sheet “To check”: {counted(tally.to_check, 'form')} can go on, but please check first what stands there."
         )
     if tally.known:
         steps.append(f"Sheet “Already known”: {counted(tally.known, 'file')} had come before. There is nothing to do.")

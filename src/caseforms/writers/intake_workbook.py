@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from caseforms.fieldtypes.dates import us
-from caseforms.model import SEVERITIES, Finding, Record, Report, Severity, State
+from caseforms.model import SEVERITIES, Finding, Place, Record, Report, Severity, State
 from caseforms.writers.atomic import replacing
 from caseforms.writers.intake_summary import write_summary
-from caseforms.writers.list_sheet import Column, Link, Links, Row, write_list
+from caseforms.writers.list_sheet import Column, Figure, Link, Links, Row, write_list
 from caseforms.writers.tally import Tally
 from caseforms.writers.wording import GRADES, shown_value
 from caseforms.writers.xlsx import new_workbook
@@ -25,6 +25,7 @@ class IntakeBatch(NamedTuple):
     made_on: the as-of date. titles: form titles by form ID.
     ids: register IDs by index in `reports`, of the forms that were entered.
     letters: the return letters that were written, by register ID.
+    pictures: of places with findings, by index in `reports` and place; None for one beyond the most that there may be.
     """
 
     reports: Sequence[Report]
@@ -34,10 +35,11 @@ class IntakeBatch(NamedTuple):
     titles: Mapping[str, str] = {}
     ids: Mapping[int, str] = {}
     letters: Mapping[str, Path] = {}
+    pictures: Mapping[tuple[int, Place], Figure | None] = {}
 
 
 def write_intake_workbook(target: Path, batch: IntakeBatch) -> None:
-    """Write the workbook with its sheets Summary, Ready, To fix, Not read, Already known and All answers.
+    """Write the workbook with its sheets Summary, Ready, To fix, To check, Not read, Already known and All answers.
 
     It holds names and answers in full, for it is the list that the office works from. Blank and
     absent answers are not listed under All answers, only counted on the Summary.
@@ -93,15 +95,35 @@ def _to_fix(batch: IntakeBatch, links: Links) -> Iterator[Row]:
         about = _about(index, batch, links)
         written = batch.letters.get(batch.ids.get(index, ""))
         letter = links.to(written.as_posix()) if written is not None else ""
-        for severity in SEVERITIES[:2]:
-            for finding in report.findings:
-                if finding.severity is severity:
-                    yield (*about, *_problem(finding), letter)
+        for finding in shown_findings(report):
+            picture = _picture(index, finding, batch, links)
+            yield (*about, GRADES[finding.severity], *_problem(finding), picture, letter)
+
+
+def _to_check(batch: IntakeBatch, links: Links) -> Iterator[Row]:
+    for index, report in enumerate(batch.reports):
+        if report.record is not None and report.worst is not Severity.ERROR:
+            about = _about(index, batch, links)
+            for finding in shown_findings(report):
+                yield (*about, *_problem(finding), _picture(index, finding, batch, links))
+
+
+def shown_findings(report: Report) -> list[Finding]:
+    """Give what must be mended, then what must be checked: what has a row of its own."""
+    return [finding for severity in SEVERITIES[:2] for finding in report.findings if finding.severity is severity]
 
 
 def _problem(finding: Finding) -> Row:
     label = finding.label or (finding.field or "").replace("_", " ")
-    return GRADES[finding.severity], label, finding.message, finding.mend, str(finding.place), finding.code
+    return label, finding.message, finding.mend, str(finding.place), finding.code
+
+
+def _picture(index: int, finding: Finding, batch: IntakeBatch, links: Links) -> Figure | Link | str:
+    """Give the picture of a finding's place, or a link to the file where there are enough pictures already."""
+    key = (index, finding.place)
+    if key not in batch.pictures:
+        return ""
+    return batch.pictures[key] or links.to(batch.reports[index].path)._replace(text=f"Open {finding.place}")
 
 
 def _not_read(batch: IntakeBatch, links: Links) -> Iterator[Row]:
@@ -154,13 +176,16 @@ _WRONG, _CODE = Column("What is wrong", 48, wrap=True), Column("Code", 9)
 _MEND, _GRADE = Column("How to mend it", 44, wrap=True), Column("Grade", 10)
 _CHECK, _NOTES = Column("Please check", 56, wrap=True), Column("Notes", 44, wrap=True)
 _ANSWER, _RAW = Column("Answer", 44, wrap=True), Column("As written, if different", 32, wrap=True)
-_LETTER = Column("Return letter", 30)
+_LETTER, _PICTURE = Column("Return letter", 30), Column("Picture", 60)
 _STATE, _SURE = Column("State", 15), Column("How sure, if not fully", 11, number="0%")
+
+_FINDING = (Column("Field", 26), _WRONG, _MEND, _PLACE, _CODE)
 
 #: The lists by name: columns, and what gives the rows.
 _SHEETS: Sequence[tuple[str, Sequence[Column], Callable[[IntakeBatch, Links], Iterator[Row]]]] = (
     ("Ready", (_FILE, _FORM, _CLIENT, _ID, _RECEIVED, _CHECK, _NOTES), _ready),
-    ("To fix", (_FILE, _FORM, _CLIENT, _ID, _GRADE, Column("Field", 26), _WRONG, _MEND, _PLACE, _CODE, _LETTER), _to_fix),
+    ("To fix", (_FILE, _FORM, _CLIENT, _ID, _GRADE, *_FINDING, _PICTURE, _LETTER), _to_fix),
+    ("To check", (_FILE, _FORM, _CLIENT, _ID, *_FINDING, _PICTURE), _to_check),
     ("Not read", (_FILE, _WRONG, Column("What to do", 56, wrap=True), Column("Sent by", 28), _RECEIVED), _not_read),
     ("Already known", (_FILE, Column("Same as", 16), Column("That one was received", 14)), _already_known),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,8 @@ _LINE = 15.0  # points
 _DENSITY = 1.1  # letters of common words in the room of one of Excel's characters, which is as wide as a digit
 _HIGHEST = 405.0  # points of a row, a little under Excel's limit of 409
 _LETTER_PAPER = 1  # Excel's number for it
+_DOTS = 96 / 72  # of Excel's pictures a point
+_FIGURE, _GAP = (420, 150), 3  # dots: a picture at most, and round it
 _LONGEST_LINK = 2_079  # characters, Excel's limit
 _MOST_LINKS = 65_530  # of one sheet, Excel's limit
 
@@ -48,7 +51,15 @@ class Link(NamedTuple):
     address: str
 
 
-Row = Sequence[str | float | Link | None]
+class Figure(NamedTuple):
+    """A cell that shows a picture: the PNG, its width and height in dots, and what it shows, in words."""
+
+    content: bytes
+    size: tuple[int, int]
+    words: str
+
+
+Row = Sequence[str | float | Link | Figure | None]
 
 
 class Links:
@@ -154,6 +165,7 @@ class _RowWriter:
         self._columns = tuple(zip(ascii_uppercase, styles, rooms, strict=False))
         self._indexes: dict[str, int] = {}
         self._links = 0
+        self._pictured: set[int] = set()
 
     def xml(self, number: int, row: Row) -> str:
         """Give the XML of a row; `number` counts from 1."""
@@ -168,9 +180,13 @@ class _RowWriter:
             elif isinstance(value, Link):
                 shown = self._link_style if self._made_link(number, letter, value) else style
                 cells.append(f'<c r="{letter}{number}" s="{shown}" t="s"><v>{self._index(value.text)}</v></c>')
+            elif isinstance(value, Figure):
+                lines = max(lines, self._drawn(number, letter, value))
             elif value is not None:
                 cells.append(f'<c r="{letter}{number}" s="{style}"><v>{value!r}</v></c>')
         height = f' ht="{min(lines * _LINE, _HIGHEST)}" customHeight="1"' if lines > 1 else ""
+        if number in self._pictured:
+            self._sheet.set_row_pixels(number - 1, round(min(lines * _LINE, _HIGHEST) * _DOTS))
         return f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
     def _index(self, text: str) -> int:
@@ -182,6 +198,27 @@ class _RowWriter:
         else:
             self._strings.count += 1
         return index
+
+    def _drawn(self, number: int, letter: str, figure: Figure) -> int:
+        """Lay a picture over its cell; give the lines that it is high."""
+        width, height = figure.size
+        scale = min(_FIGURE[0] / width, _FIGURE[1] / height, 1.0)
+        self._pictured.add(number)
+        self._sheet.insert_image(
+            number - 1,
+            ascii_uppercase.index(letter),
+            "picture.png",
+            {
+                "image_data": io.BytesIO(figure.content),
+                "description": figure.words,
+                "x_scale": scale,
+                "y_scale": scale,
+                "x_offset": _GAP,
+                "y_offset": _GAP,
+                "object_position": 1,  # it moves with its row, and goes where the row is filtered out
+            },
+        )
+        return math.ceil((height * scale + 2 * _GAP) / _DOTS / _LINE)
 
     def _made_link(self, number: int, letter: str, link: Link) -> bool:
         """Attach a link to a cell, unless Excel holds no more, or no such long ones, or no such letters."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from caseforms.model import Answer, Finding, Place, Report, Unplaced
 
 
-def report_object(report: Report) -> dict[str, Any]:
+def report_object(report: Report, pictures: Mapping[Place, str] | None = None) -> dict[str, Any]:
     """Give one object a form found; one with `form: null` and a failure for a file that gave none.
+
+    pictures: files by place; where there may be some, each finding has one more key, `picture`.
 
     Dates are ISO, phones ten digits; `box` is left, bottom, right, top in points of the page as seen.
     """
@@ -21,7 +24,7 @@ def report_object(report: Report) -> dict[str, Any]:
         "form_confidence": record.confidence if record else None,
         "answers": {name: _answer(answer) for name, answer in record.answers.items()} if record else {},
         "unplaced": [_unplaced(box) for box in report.unplaced],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, pictures) for finding in report.findings],
         "failure": report.failure._asdict() if report.failure else None,
     }
 
@@ -41,7 +44,8 @@ def _unplaced(box: Unplaced) -> dict[str, Any]:
     return {"name": box.name, "label": box.label, "raw": box.raw, **_place(box.place)}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, pictures: Mapping[Place, str] | None) -> dict[str, Any]:
+    picture = {} if pictures is None else {"picture": pictures.get(finding.place)}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -49,6 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "mend": finding.mend,
         **_place(finding.place),
+        **picture,
     }
 
 

@@ -97,11 +97,6 @@ def test_other_things_named_pdf(content, kind, message, tmp_path):
     [
         ("forms.zip", zipped("a.pdf"), "Unpack it and hand in the forms inside."),
         ("form.docx", zipped("word/document.xml"), "Ask the sender for the fillable PDF or Excel form itself."),
-        (
-            "mail.msg",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0".encode("utf-16-le"),
-            "Save it in Outlook as .eml, or save its attachments into the folder.",
-        ),
     ],
 )
 def test_the_mend_says_what_to_do_with_it(name, content, mend, tmp_path):

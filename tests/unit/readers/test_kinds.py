@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from caseforms.readers import kinds
 from caseforms.readers.kinds import kind_of
 
+CMS = bytes.fromhex("06092a864886f70d0107")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -21,6 +22,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"From: a@example.org\nContent-Type: application/pdf\n\n%PDF-1.4", ".pdf", kinds.PDF),
         (b"x" * 1019 + b"%PDF-", "", kinds.PDF),
         (b"x" * 1020 + b"%PDF-", "", kinds.TEXT),
+        (OLE + "__substg1.0".encode("utf-16-le") + b"%PDF-1.4", ".msg", kinds.OUTLOOK),
+        (OLE + "__substg1.0 WordDocument".encode("utf-16-le"), ".msg", kinds.OUTLOOK),
+        (OLE + "__substg1.0 WordDocument".encode("utf-16-le"), ".doc", kinds.WORD),
+        (OLE + "WordDocument".encode("utf-16-le"), ".msg", kinds.WORD),
+        (b"0\x80" + CMS + b"\x03", ".p7m", kinds.SEALED),
+        (b"0\x82\x01\x01" + CMS + b"\x02", ".p7m", kinds.SIGNED),
+        (b"0\x82\x01\x01" + CMS + b"\x02", ".p7s", kinds.SIGNATURE),
         (b"PK\x03\x04 xl/workbook.xml", ".pdf", kinds.XLSX),
         (b"PK\x03\x04 xl/workbook.bin", ".xlsb", kinds.XLS),
         (b"PK\x03\x04 word/document.xml", "", kinds.WORD),

@@ -449,7 +449,6 @@ def printed(*lines: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (printed("Client's name: Rowan Testcase"), "flat"),
         (printed(), "scan"),
         (form_pdf(acroform="/XFA (xml)"), "xfa"),
         (form_pdf(widget("/FT /Sig /T (S) /V << /Type /Sig >>"), acroform="/XFA (xml)"), "xfa"),

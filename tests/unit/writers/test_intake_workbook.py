@@ -1,4 +1,5 @@
 import datetime as dt
+import io
 import os
 import zipfile
 from urllib.parse import unquote
@@ -7,10 +8,12 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from caseforms.errors import OperatingError
 from caseforms.model import Answer, Failure, Finding, Place, Record, Report, Severity, State, Unplaced
 from caseforms.writers.intake_workbook import IntakeBatch, write_intake_workbook
+from caseforms.writers.list_sheet import Figure
 from caseforms.writers.xlsx import safe_text
 
 DAY = dt.date(2026, 3, 31)
@@ -50,7 +53,7 @@ def summary(book):
 
 def test_sheets_come_in_the_order_of_the_work(tmp_path):
     assert written(tmp_path, [report()]).sheetnames == [
-        "Summary", "Ready", "To fix", "Not read", "Already known", "All answers",
+        "Summary", "Ready", "To fix", "To check", "Not read", "Already known", "All answers",
     ]  # fmt: skip
 
 
@@ -156,6 +159,49 @@ def test_a_text_too_long_for_a_cell_is_cut_visibly(tmp_path):
     assert "[cut: " in row["Answer"]
 
 
+def png(width, height):
+    target = io.BytesIO()
+    Image.new("RGB", (width, height)).save(target, "PNG")
+    return target.getvalue()
+
+
+def test_pictures_stand_beside_their_findings_in_rows_that_are_high_enough(tmp_path):
+    here, there = Place(2, (1.0, 2.0, 3.0, 4.0)), Place(3, (1.0, 2.0, 3.0, 4.0))
+    bad = finding("PER003", Severity.ERROR, "Blank.", place=here)
+    odd, more = (finding("GEN029", Severity.WARNING, "Another.", place=place) for place in (here, there))
+    figures = {
+        (0, here): Figure(png(840, 100), (840, 100), "A frame on page 2 of inbox/a.pdf"),
+        (1, here): Figure(png(210, 300), (210, 300), "A frame on page 2 of inbox/b.pdf"),
+        (1, there): None,
+    }
+    reports = [report(findings=[bad]), report("inbox/b.pdf", findings=[odd, more])]
+    book = written(tmp_path, reports, pictures=figures)
+    for sheet, (width, height), words in (("To fix", (420, 50), "a.pdf"), ("To check", (105, 150), "b.pdf")):
+        page = book[sheet]
+        (shown,) = page._images
+        column = next(cell.column for cell in page[1] if cell.value == "Picture")
+        assert (shown.anchor._from.row, shown.anchor._from.col) == (1, column - 1)
+        assert shown.anchor.to.row == 1, "it ends in its own row"
+        assert shown.anchor.editAs in {None, "twoCell"}, "it goes where its row is filtered out"
+        assert (shown.anchor.to.colOff - shown.anchor._from.colOff) / 9525 == pytest.approx(width, abs=1)
+        assert (shown.anchor.to.rowOff - shown.anchor._from.rowOff) / 9525 == pytest.approx(height, abs=1)
+        assert page.row_dimensions[2].height * 96 / 72 >= height + 6
+        with zipfile.ZipFile(tmp_path / "intake.xlsx") as package:
+            drawings = "".join(package.read(n).decode() for n in package.namelist() if n.startswith("xl/drawings/draw"))
+        assert f'descr="A frame on page 2 of inbox/{words}"' in drawings
+    assert [row["Picture"] for row in rows(book, "To check")] == [None, "Open page 3"]
+
+
+def test_forms_that_are_ready_have_a_row_for_each_warning(tmp_path):
+    warned = [finding("GEN034", Severity.WARNING, message) for message in ("Check one.", "Check two.")]
+    noted = finding("GEN016", Severity.NOTE, "Sent twice.")
+    bad = finding("PER003", Severity.ERROR, "Blank.")
+    book = written(tmp_path, [report(findings=[*warned, noted]), report("inbox/b.pdf", findings=[bad, *warned])])
+    assert [(row["File"], row["What is wrong"]) for row in rows(book, "To check")] == [
+        ("inbox/a.pdf", "Check one."), ("inbox/a.pdf", "Check two."),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "name", ["a b.pdf", "no #1.pdf", "100%.pdf", "50%20.pdf", "Łódź & é.pdf", "q?.pdf", "mail.eml > form.pdf"]
 )
@@ -217,7 +263,7 @@ def test_summary_counts_results_forms_and_problems_and_says_what_to_do(tmp_path)
     assert "Guessed. [GEN004] | 2 | Blank. [PER003] | 1" in tables
     assert "1. Sheet “To fix”: 1 form with 1 error." in tables
     assert "2. Sheet “Not read”: 1 file could not be read." in tables
-    assert "3. Sheet “Ready”: 2 forms can go on" in tables
+    assert "3. Sheet “To check”: 2 forms can go on" in tables
 
 
 def test_only_the_five_most_common_problems_are_shown(tmp_path):
