@@ -38,6 +38,7 @@ class LearnedBox(_Strict):
     widget: full name of the PDF field; "" where the blank has none. cell: on a sheet, such as "Referral!B5".
     page: from 1. part: what of the answer it holds. means: code of the choice (or yes, no) that a tick stands for.
     print: what the blank itself prints inside the box, such as "/  /" or "$". ticked: ticked already on the blank.
+    ink: how much of the inside of a tick box is dark when it is empty, 0..1; None where nobody looked.
     """
 
     widget: str = ""
@@ -48,6 +49,7 @@ class LearnedBox(_Strict):
     means: str = ""
     print: str = ""
     ticked: bool = False
+    ink: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Anchor(_Strict):
