@@ -31,7 +31,7 @@ _ORDER: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("state", ", "),
         ("zip", " "),
         ("county", ", "),
-    ),  # fmt: skip
+    ),
 }
 
 
