@@ -57,7 +57,8 @@ def identify(submission: Submission, pages: Sequence[Page], indexes: Mapping[str
     if learned is not None:
         return Recognised(*learned)
     signs = _signs(pages)
-    own = [index for index in indexes.values() if _by_own_names(signs, index)]
+    heads = frozenset(name.partition(".")[0] for name, _, _ in signs if name)
+    own = [index for index in indexes.values() if _by_own_names(heads, index)]
     if len(own) == 1:
         return Recognised(own[0], 1.0)
     evidence = sorted((_weigh(signs, index) for index in indexes.values()), key=lambda e: -e.score)
@@ -159,10 +160,12 @@ def _signs(pages: Sequence[Page]) -> list[_Sign]:
     return signs
 
 
-def _by_own_names(signs: Sequence[_Sign], index: LabelIndex) -> bool:
-    """Whether the boxes bear the names that our own blank gives them: the surest sign, and the cheapest."""
-    own = {head for name, _, _ in signs if name and (head := name.partition(".")[0]) in index.fields}
-    return len(own) >= _OWN_NAMES * len(index.fields)
+def _by_own_names(heads: frozenset[str], index: LabelIndex) -> bool:
+    """Whether the boxes bear the names that our own blank gives them: the surest sign, and the cheapest.
+
+    heads: the boxes' names as far as the first dot.
+    """
+    return len(heads & index.fields.keys()) >= _OWN_NAMES * len(index.fields)
 
 
 def _weigh(signs: Sequence[_Sign], index: LabelIndex) -> _Evidence:
