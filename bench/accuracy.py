@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.accuracy_bins import Told, table, told_of
 from bench.accuracy_truth import Slot, absent_names, slots
 
 #: What the issue asks for, in percent: slots found right at least, silently wrong at most.
@@ -47,14 +48,18 @@ def measure_slots(folder: Path, only: str, *, verbose: bool) -> bool:
     print("1. Slots found, without filling\n")
     print(f"{'form':42} " + " ".join(f"{how:>8}" for how in _HOWS))
     total: Counter[str] = Counter()
+    bins: list[Told] = []
     for name, truth, draft in _learned(folder, only):
         verdicts = list(judged(truth, draft))
         counts = Counter(how for how, _ in verdicts)
         total += counts
+        bins += told(truth, draft)
         print(_row(name, counts))
         if verbose:
             print("".join(f"    {how:8} {line}\n" for how, line in verdicts if how not in {"right", "absent"}), end="")
     print(_row("all", total))
+    if verbose:
+        print("\n" + "\n".join(table(bins)))
     asked = sum(total.values()) - total["absent"] - total["wrong absent"]
     right = 100 * total["right"] / max(asked, 1)
     wrong = 100 * _wrong(total) / max(sum(total.values()), 1)
@@ -104,6 +109,16 @@ def judged(truth: Mapping[str, Any], draft: Draft) -> Iterator[tuple[str, str]]:
         ]
         if taken and who:
             yield "wrong person", f"{who}: {_shown(taken[0])}"
+
+
+def told(truth: Mapping[str, Any], draft: Draft) -> Iterator[Told]:
+    """Give the questions of a draft that have the name of an answer, and whether they are it."""
+    shared = {name for slot in slots(truth) if slot.part for name in slot.ways[0]}
+    right: dict[str, bool] = {}
+    for slot in slots(truth):
+        for name in slot.names:
+            right[name] = right.get(name, True) and _found(slot, draft, shared)[0] == "right"
+    return told_of(draft, right, (name for names in absent_names(truth).values() for name in names))
 
 
 def _found(slot: Slot, draft: Draft, shared: set[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -115,7 +116,8 @@ def _tick(widget: pypdf.generic.DictionaryObject, puts: Mapping[str, Put]) -> No
 
 
 def _ascii(text: str) -> str:
-    return "".join(sign for sign in text if sign.isascii())
+    """Give what stands before the first letter that pypdf may take for another, or for half of one."""
+    return "".join(takewhile(str.isascii, text))
 
 
 def with_pdftk(blank: Path, puts: Mapping[str, Put], target: Path, *, flatten: bool = False) -> None:

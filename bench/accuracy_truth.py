@@ -90,15 +90,15 @@ def confirmed(draft: Mapping[str, Any], truth: Mapping[str, Any]) -> dict[str, A
     wanted = _wanted(truth)
     at_home = {box.get("widget", ""): box for field in draft["field"] for box in field.get("box", ())}
     homes = {box.get("widget", ""): field for field in draft["field"] for box in field.get("box", ())}
-    named = {field["name"]: field for field in draft["field"]}
     taken = {widget for boxes in wanted.values() for widget, _ in boxes if widget in at_home}
     barred = {name for names in absent_names(truth).values() for name in names} | set(wanted)
-    fields = []
+    fields, used = [], set[str]()
     for name, boxes in wanted.items():
         there = [{**at_home[widget], "part": part} for widget, part in boxes if widget in at_home]
         if there:
-            like = named.get(name) or homes[there[0]["widget"]]
-            stays = any(box.get("widget", "") not in taken for box in like["box"])
+            like = homes[there[0]["widget"]]
+            stays = any(box.get("widget", "") not in taken for box in like["box"]) or like["label"] in used
+            used.add(like["label"])
             fields.append(_field(like, name, there, name.replace("_", " ") if stays else like["label"]))
     for field in draft["field"]:
         left = [box for box in field.get("box", ()) if box.get("widget", "") not in taken]

@@ -37,7 +37,10 @@ class Drawing:
         self.lines.append((page, x0, y0, x1, y1))
 
     def box(self, name: str, x: float, y: float, wide: float = 150, high: float = 14, **more: Any) -> None:
-        """A text field; more: tip, longest, comb, script, page, kind (Tx, Btn, Sig, Ch), state, on, options, flags."""
+        """A text field; more: tip, longest, comb, script, page, kind (Tx, Btn, Sig, Ch), state, on, options, flags.
+
+        again: it is another place of the field of this name.
+        """
         self.fields.append({"name": name, "rect": [x, y, x + wide, y + high], "page": 1, **more})
 
     def asked(self, words: str, name: str, y: float, x: float = 40, gap: float = 110, **more: Any) -> None:
@@ -84,9 +87,27 @@ class Drawing:
             if "/Annots" not in page.obj:
                 page.obj.Annots = pikepdf.Array()
             page.obj.Annots.append(node)
-            if not told.get("orphan"):
+            if told.get("again"):
+                _shown_again(document, node, tree)
+            elif not told.get("orphan"):
                 tree.append(node)
         document.Root.AcroForm = document.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array(tree)))
+
+
+def _shown_again(document: pikepdf.Pdf, node: pikepdf.Dictionary, tree: list[Any]) -> None:
+    """Make a widget another place of the field of its name."""
+    at, known = next((at, field) for at, field in enumerate(tree) if str(field.T) == str(node.T))
+    if "/Kids" not in known:
+        field = document.make_indirect(pikepdf.Dictionary(T=known.T, FT=known.FT, Ff=known.Ff, Kids=pikepdf.Array()))
+        known.Parent = field
+        field.Kids.append(known)
+        for key in ("/T", "/FT", "/Ff"):
+            del known[key]
+        tree[at] = known = field
+    for key in ("/T", "/FT", "/Ff"):
+        del node[key]
+    node.Parent = known
+    known.Kids.append(node)
 
 
 def _add_more(document: pikepdf.Pdf, node: pikepdf.Dictionary, told: dict[str, Any]) -> None:

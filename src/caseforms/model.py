@@ -148,8 +148,10 @@ class Paper(Protocol):
     def letters(self, page: int) -> tuple[Letter, ...]:
         """Give the letters of a page in the order of the file."""
 
-    def ink(self, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, ...]:
-        """Give how much of each place is dark, 0..1."""
+    def ink(
+        self, page: int, boxes: Sequence[tuple[float, float, float, float]], *, bare: bool = False
+    ) -> tuple[float, ...]:
+        """Give how much of each place is dark, 0..1; bare: of the print alone, without fields and notes."""
 
     def drawn(self, page: int) -> tuple[tuple[tuple[float, float, float, float], ...], ...]:
         """Give the rectangles and the lines that are drawn on a page."""

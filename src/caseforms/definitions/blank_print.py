@@ -13,6 +13,7 @@ from caseforms.model import Paper
 
 _SHORTEST = 3  # letters of an anchor
 _MOST = 60  # anchors of a page, spread over it
+_HIDDEN = 0.02  # of the inside of a tick box: so much more or less is seen of the print without the field
 _EDGE, _SHARE = 1.2, 0.25  # of a tick box: points and share of its sides where frames are drawn
 
 
@@ -51,16 +52,21 @@ def with_print(boxes: Sequence[LearnedBox], paper: Paper) -> Iterator[LearnedBox
         printed |= {here[at]: " ".join(word.text for word in found.words) for at, found in written.items()}
     dark = dict(_dark(boxes, paper))
     for number, box in enumerate(boxes):
-        yield box.model_copy(update={"print": printed.get(number, ""), "ink": dark.get(number)})
+        ink, bare = dark.get(number, (None, None))
+        yield box.model_copy(update={"print": printed.get(number, ""), "ink": ink, "bare": bare})
 
 
-def _dark(boxes: Sequence[LearnedBox], paper: Paper) -> Iterator[tuple[int, float]]:
-    """Give how dark each empty tick box is, asked once a page: for every question the page is opened anew."""
+def _dark(boxes: Sequence[LearnedBox], paper: Paper) -> Iterator[tuple[int, tuple[float, float | None]]]:
+    """Give how dark each empty tick box is, and the print under it where that differs.
+
+    It is asked once a page: for every question the page is opened anew.
+    """
     empty = [number for number, box in enumerate(boxes) if box.part == "option" and not box.ticked]
     for page in sorted({boxes[number].page for number in empty}):
         here = [number for number in empty if boxes[number].page == page]
-        shares = paper.ink(page, [interior(boxes[number].box) for number in here])
-        yield from zip(here, (round(share, 3) for share in shares), strict=True)
+        places = [interior(boxes[number].box) for number in here]
+        for number, seen, bare in zip(here, paper.ink(page, places), paper.ink(page, places, bare=True), strict=True):
+            yield number, (round(seen, 3), round(bare, 3) if abs(seen - bare) > _HIDDEN else None)
 
 
 def interior(box: Rectangle) -> Rectangle:

@@ -18,6 +18,7 @@ from caseforms.definitions.learn_labels import labels_of
 from caseforms.definitions.learn_meaning import meaning_of_print
 from caseforms.definitions.learn_names import give_names
 from caseforms.definitions.learn_page import Sheet, sheets_of
+from caseforms.definitions.learn_repeats import without_repeats
 from caseforms.definitions.learn_sections import Heading, heading_at, headings_of
 from caseforms.definitions.learn_ticks import tick_questions
 from caseforms.definitions.learn_whose import tell_people
@@ -76,12 +77,16 @@ def _with_print(form: FormDefinition, submission: Submission) -> FormDefinition:
 
 def questions_of(sheets: Sequence[Sheet]) -> list[Question]:
     """Find the questions of a blank in reading order, named."""
-    questions: list[Question] = []
+    laid_out = [with_runs(sheet) for sheet in sheets]
+    pages: list[list[Item]] = []
     last: Heading | None = None
-    for sheet in map(with_runs, sheets):
+    for sheet in laid_out:
         items, last = _items(sheet, last)
         weigh(items)
         tell_people(items)
+        pages.append(items)
+    questions: list[Question] = []
+    for sheet, items in zip(laid_out, without_repeats(pages), strict=True):
         questions += _in_order(items, [*text_questions(items), *tick_questions(sheet, items)])
     give_names(questions)
     return questions

@@ -12,6 +12,7 @@ from caseforms.model import BoxKind
 _WIDEST = 26.0  # points: of a cell with one character
 _EVEN = 3.0  # points by which cells of one run may differ in width
 _GAP = 16.0  # points between cells
+_HYPHEN = 30.0  # points between cells with a hyphen between, where their names do not say that they belong together
 _FAR = 45.0  # points between boxes of known lengths
 _FEWEST = 4
 _OVERLAP = 4.0  # points by which neighbours may overlap
@@ -26,7 +27,7 @@ def with_runs(sheet: Sheet) -> Sheet:
     spots: list[Spot] = []
     rest = list(sheet.spots)
     while rest:
-        run = _cells(rest)
+        run = _cells(sheet, rest)
         pattern = "comb"
         if len(run) < _FEWEST:
             run, pattern = _known(rest)
@@ -38,18 +39,30 @@ def with_runs(sheet: Sheet) -> Sheet:
     return sheet._replace(spots=tuple(spots))
 
 
-def _cells(spots: Sequence[Spot]) -> list[Spot]:
+def _cells(sheet: Sheet, spots: Sequence[Spot]) -> list[Spot]:
     first = spots[0]
     run = [first]
     for spot in spots[1:]:
         before = run[-1]
         even = abs(_width(spot) - _width(first)) <= _EVEN and spot.longest == first.longest
         stem = _DIGITS.sub("", spot.name) == _DIGITS.sub("", first.name)
-        near = -_OVERLAP <= spot.box[0] - before.box[2] <= (_FAR if stem and _width(first) <= _SMALL else _GAP)
+        far = _FAR if stem else _GAP if _print_between(sheet, before, spot) else _HYPHEN
+        near = -_OVERLAP <= spot.box[0] - before.box[2] <= (far if _width(first) <= _SMALL else _GAP)
         if not (_cell(spot) and _cell(before) and even and near and same_line(before, spot)):
             break
         run.append(spot)
     return run
+
+
+def _print_between(sheet: Sheet, one: Spot, two: Spot) -> bool:
+    """Whether words stand between two cells; a hyphen or a bracket is none."""
+    return any(
+        one.box[2] - 1 <= (p.box[0] + p.box[2]) / 2 <= two.box[0] + 1
+        and p.box[1] < one.box[3]
+        and p.box[3] > one.box[1]
+        and any(map(str.isalnum, p.text))
+        for p in sheet.phrases
+    )
 
 
 def _cell(spot: Spot) -> bool:

@@ -33,9 +33,13 @@ _CERTAINTY = 1.6  # how fast confidence grows with the weight of the witnesses
 _DISPLACED = 0.1  # strength that is left to what speaks of another box
 _HEARD = 0.6  # strength from which a text is heard
 _CLEAR = 0.85  # strength of a text that is understood whole
+_SAID = 0.7  # strength of a label that a text of another box does not outweigh
 _PLAIN = 0.8  # price of a label that is surely the box's own
 _NEAR = 3.5  # price of print that may still speak of a box
 _CONFLICT = 0.35  # what a contradicting witness takes away
+_KIND_OF_PHONE = re.compile(
+    r"(?:[a-z] )?(?:home|work|cell|mobile|business|office|day(?:time)?|evening|message|casa|trabajo)"
+)
 _KIN = {"date": "date", "birth_date": "date", "signature_date": "date"}
 
 
@@ -58,6 +62,7 @@ class Item:
     evidence: list[tuple[str, str, float]] = field(default_factory=list)
     label: str = ""
     signed: bool = False
+    tabled: bool = False  # it stands in a row of a table
     beside: str = ""
     meanings: dict[str, Meaning] = field(default_factory=dict)
 
@@ -114,7 +119,7 @@ def _displaced(items: Sequence[Item], at: int, source: str) -> bool:
     """Whether a tooltip or name that contradicts its box's label says what the label of a box near by says."""
     item = items[at]
     label, told = item.told("label"), item.told(source)
-    if not told.concept or not label.concept or label.strength < _CLEAR:
+    if not told.concept or not label.concept or label.strength < _SAID:
         return False
     if _KIN.get(label.concept, label.concept) == _KIN.get(told.concept, told.concept):
         return False
@@ -240,10 +245,13 @@ def _witnesses(item: Item, trust: float) -> list[tuple[str, Meaning, float]]:
 def _other_print(item: Item) -> list[tuple[str, Meaning, float]]:
     """Where nothing else speaks, take the nearest print that is understood."""
     best = item.labels.best
-    if best is not None and best.price < _PLAIN and best.text[:1] not in "([":
+    kind = best is not None and _KIND_OF_PHONE.fullmatch(prepared(best.text)) is not None
+    if best is not None and best.price < _PLAIN and best.text[:1] not in "([" and not kind:
         return []  # it asks for something else, in words that nobody listed
     for other in item.labels.others:
         told = meaning_of_print(other.text)
+        if kind and told.concept != "phone":
+            continue
         if told.concept and told.strength >= _CLEAR and other.price < _NEAR and other.side != "below":
             return [(f"print {other.side}", told, 0.45 * told.strength * _nearness(other))]
     return []

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from caseforms.definitions.edition import printed_edition
 from caseforms.definitions.form import Choice, FieldDefinition, FieldType, FormDefinition, Identify, Section
+from caseforms.definitions.learn_distinct import Distinct
 from caseforms.definitions.learn_groups import SURE, Question
 from caseforms.definitions.learn_page import Sheet, Spot
 from caseforms.definitions.learn_ticks import caption_of
+from caseforms.definitions.learn_title import title_of
 from caseforms.definitions.learned import Blank, LearnedBox, Part, Subject
 from caseforms.fieldtypes.text import fold, normalise_label, one_line, shorten
 from caseforms.model import Box, BoxKind, Submission
 
 _LABEL, _TITLE, _SLUG = 120, 80, 40  # letters at most
 _CLEAR, _DEARER = 0.9, 0.12  # confidence in a label of its own that costs nothing; what its price takes away
-_UPPER = 0.55  # of the height of a page: the title stands above
 _FIRST = "form"  # the section of what stands under no heading
 _SUBJECTS: dict[str, Subject] = {
     "subject": "subject", "child": "child", "parent": "parent", "guardian": "parent", "worker": "worker",
@@ -35,7 +36,9 @@ _PARTS: dict[str, Part] = {
     "street": "street", "unit": "unit", "city": "city", "state": "state", "zip": "zip", "county": "county",
     "line": "line", "comb": "comb", "option": "option",
 }  # fmt: skip
-_NO_TITLE = re.compile(r"microsoft word|untitled|\.(docx?|pdf|indd|rtf)$|^document\d*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\W*(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})\s?[.):]\s*(?=\D)|^\d{1,2}\s+", re.IGNORECASE
+)  # before a heading
 _OFFICE = re.compile(
     r"\b(?:office|agency|official|clinic|internal|dhs|court|state|staff|county) use\b|para uso", re.IGNORECASE
 )
@@ -58,20 +61,24 @@ class Drafted(NamedTuple):
 def form_of(submission: Submission, sheets: Sequence[Sheet], questions: Sequence[Question], blank: Blank) -> Drafted:
     """Write the questions of a blank as a form definition."""
     sections = _Sections()
-    labels = _Labels(questions)
+    shown = {spot.name for sheet in sheets for spot in sheet.spots}
+    unseen = tuple(dict.fromkeys(box.name for box in submission.boxes() if _is_unseen(box, shown)))
+    labels = Distinct([question.name for question in questions])
     fields, reasons = [], []
     for question in questions:
         section = sections.of(question)
         reason = _reason(question)
-        fields.append(_field(question, section.id, labels.of(question, section), reason))
+        label = labels.label(question.name, _label(question), section.title)
+        aliases = tuple(text for text in question.aliases if labels.take(question.name, text))
+        fields.append(_field(question, section.id, label, aliases, reason))
         reasons.append(reason)
-    shown = {spot.name for sheet in sheets for spot in sheet.spots}
-    unseen = dict.fromkeys(box.name for box in submission.boxes() if _is_unseen(box, shown))
-    for number, name in enumerate(unseen, 1):
-        fields.append(_unseen(number, name, sections.first().id))
+    for number, widget in enumerate(unseen, 1):
+        name = labels.name(f"unseen_{number}")
+        fields.append(_unseen(name, labels.label(name, f"Unseen field {number}", "Form"), widget, sections.first().id))
         reasons.append(Reason(0.0, ("no page shows this field",)))
     about = next((f.section for f in fields if f.name == "client_name"), fields[0].section if fields else _FIRST)
-    title = _title(submission, sheets)
+    asked = {fold(text) for q in questions for item in q.items for text in (item.label, q.asked)}
+    title = title_of(submission.title, sheets, asked, blank.file)
     form = FormDefinition(
         id=_form_id(blank.file),
         title=title,
@@ -87,7 +94,10 @@ def form_of(submission: Submission, sheets: Sequence[Sheet], questions: Sequence
 
 def slug(text: str, longest: int = _SLUG) -> str:
     """Give a name for a text: small letters, digits and underscores, a letter first; "" for none."""
-    plain = "_".join(re.findall(r"[a-z0-9]+", fold(text)))[:longest].strip("_")
+    plain = "_".join(re.findall(r"[a-z0-9]+", fold(text)))
+    if len(plain) > longest:
+        whole = plain[: longest + 1].rpartition("_")[0]  # no half word at the end
+        plain = whole or plain[:longest]
     return plain if not plain or plain[0].isalpha() else f"n{plain}"
 
 
@@ -101,12 +111,13 @@ class _Sections:
         """Give the section that a question stands in."""
         heading = question.first.heading
         title = shorten(heading.text, _TITLE) if heading is not None else ""
-        key = slug(title)
-        if not key:
+        wanted = slug(_NUMBER.sub("", title)) or slug(title)
+        if not wanted:
             return self.first()
-        if key not in self._known:
-            self._known[key] = Section(id=key, title=title)
-        return self._known[key]
+        key, number = wanted, 2
+        while key in self._known and self._known[key].title != title:
+            key, number = f"{wanted}_{number}", number + 1
+        return self._known.setdefault(key, Section(id=key, title=title))
 
     def first(self) -> Section:
         """Give the section of what stands under no heading."""
@@ -117,26 +128,12 @@ class _Sections:
         return tuple(self._known.values()) or (self.first(),)
 
 
-class _Labels:
-    """Labels that are used once: "City" of two people becomes "City (Section)"."""
-
-    def __init__(self, questions: Iterable[Question]) -> None:
-        self._owners = {normalise_label(question.name): question.name for question in questions}
-
-    def of(self, question: Question, section: Section) -> str:
-        """Give the label of a question."""
-        item = question.first
-        printed = question.asked or item.label or (caption_of(item) if item.spot.tick else "") or item.spot.tooltip
-        label = shorten(one_line(printed).strip(" :*_."), _LABEL) or question.name.replace("_", " ").capitalize()
-        if not normalise_label(label):
-            label = question.name.replace("_", " ").capitalize()
-        for text in (label, f"{label} ({section.title})"):
-            if self._owners.setdefault(normalise_label(text), question.name) == question.name:
-                return text
-        number = 2
-        while self._owners.setdefault(normalise_label(f"{label} ({number})"), question.name) != question.name:
-            number += 1
-        return f"{label} ({number})"
+def _label(question: Question) -> str:
+    """Give the label of a question as printed, else as its name says it."""
+    item = question.first
+    printed = question.asked or item.label or (caption_of(item) if item.spot.tick else "") or item.spot.tooltip
+    label = shorten(one_line(printed).strip(" :*_."), _LABEL)
+    return label if normalise_label(label) else question.name.replace("_", " ").capitalize()
 
 
 def _reason(question: Question) -> Reason:
@@ -152,7 +149,7 @@ def _reason(question: Question) -> Reason:
     return Reason(round(confidence, 2), tuple(shorten(line, _LABEL) for line in lines))
 
 
-def _field(question: Question, section: str, label: str, reason: Reason) -> FieldDefinition:
+def _field(question: Question, section: str, label: str, aliases: tuple[str, ...], reason: Reason) -> FieldDefinition:
     kind = _type(question)
     boxes = tuple(_boxes(question))
     heading = question.first.heading
@@ -160,6 +157,7 @@ def _field(question: Question, section: str, label: str, reason: Reason) -> Fiel
         name=question.name,
         section=section,
         label=label,
+        aliases=aliases,
         type=kind,
         widgets=tuple(dict.fromkeys(box.widget for box in boxes if box.widget.strip())),
         choices=_choices(question) if kind in {"choice", "choices"} else (),
@@ -222,41 +220,13 @@ def _box(spot: Spot, part: Part, means: str) -> LearnedBox:
     )
 
 
-def _unseen(number: int, name: str, section: str) -> FieldDefinition:
-    return FieldDefinition(
-        name=f"unseen_{number}", section=section, label=f"Unseen field {number}", widgets=(name,), confirm=True
-    )
+def _unseen(name: str, label: str, widget: str, section: str) -> FieldDefinition:
+    return FieldDefinition(name=name, section=section, label=label, widgets=(widget,), confirm=True)
 
 
 def _is_unseen(box: Box, shown: set[str]) -> bool:
     """Whether a field of a PDF stands on no page, or is hidden there."""
     return bool(box.name) and box.grid is None and box.place.cell is None and box.name not in shown
-
-
-def _title(submission: Submission, sheets: Sequence[Sheet]) -> str:
-    """Give the title: the largest print of the first page with boxes, else the document's own."""
-    first = next((sheet for sheet in sheets if sheet.spots), sheets[0] if sheets else None)
-    found = _largest(first) if first is not None else ""
-    own = one_line(submission.title)
-    if own and not _NO_TITLE.search(own) and fold(own) in fold(" ".join(p.text for s in sheets for p in s.phrases)):
-        return shorten(own, _TITLE)
-    return shorten(found or own or "Form", _TITLE)
-
-
-def _largest(sheet: Sheet) -> str:
-    """Give the largest print in the upper part of a page: up to three lines under each other."""
-    top = sheet.size[1] * _UPPER
-    written = [p for p in sheet.phrases if sum(map(str.isalpha, p.text)) > 4 and p.box[1] > top]  # noqa: PLR2004  letters
-    if not written:
-        return ""
-    size = max(p.size for p in written)
-    lines = [p for p in written if p.size >= size * 0.97]
-    found = [lines[0]]
-    for line in lines[1:3]:
-        if found[-1].box[1] - line.box[3] > size:
-            break
-        found.append(line)
-    return one_line(" ".join(line.text for line in found))
 
 
 def _form_id(file: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from caseforms.definitions.learn_page import Phrase, Sheet, Spot
+from caseforms.definitions.learn_running import words_before
 
 _FAR_LEFT, _FAR_ABOVE, _FAR_BELOW, _FAR_RIGHT = 260.0, 26.0, 16.0, 30.0
 _WALL_PRICE = 1.6
@@ -25,6 +26,10 @@ _DEAREST = 5.0
 _SLACK = 4.0
 _INSIDE, _INDENT = 0.2, 30.0  # price of a label inside its box; how far it may be set in
 _FAR, _FAR_OFF = 0.4, 60.0  # what a label on the left costs more that stands so many points off
+_SPENT, _SMALL, _CENTRED = 3.0, 80.0, 12.0  # what a hint under another box costs; points of that box, of its middle
+_HINT = re.compile(
+    r"\W*(?:mm|dd|yy(?:yy)?|mo|month|day|year|mes|d[i\u00ed]a|a\u00f1o|area(?: code)?|m\.?i\.?|ext)\W*", re.IGNORECASE
+)
 _SENTENCE = 11  # words from which print is a sentence rather than a label
 
 
@@ -109,6 +114,10 @@ def _joined(offered: dict[Spot, list[Label]], habits: Counter[tuple[bool, str]])
 
 
 def _offers(sheet: Sheet, spot: Spot) -> Iterator[Label]:
+    before = words_before(sheet, spot)
+    if before is not None:
+        yield Label(before[0], "left", _INSIDE, before[1])
+        return
     for phrase in sheet.phrases:
         if not any(map(str.isalpha, phrase.text)) and "#" not in phrase.text and not spot.tick:
             continue
@@ -172,7 +181,8 @@ def _over_price(sheet: Sheet, spot: Spot, phrase: Phrase) -> tuple[str, float] |
             for s in sheet.spots
             if s != spot and s.box[0] < across < s.box[2] and y1 - 2 <= (s.box[1] + s.box[3]) / 2 <= b0 + 2
         )
-        return "above", (0.7 if lined else 0.3) + gap / 9 + start + wide + 1.5 * between + _walls(
+        spent = _SPENT if _is_spent(sheet, phrase, gap) else 0.0
+        return "above", spent + (0.7 if lined else 0.3) + gap / 9 + start + wide + 1.5 * between + _walls(
             sheet.level, y1 + 3, b0 - 0.5, across, 1
         )
     if -_SLACK <= y0 - b1 <= _FAR_BELOW:
@@ -181,6 +191,18 @@ def _over_price(sheet: Sheet, spot: Spot, phrase: Phrase) -> tuple[str, float] |
             sheet.level, b1 + 0.5, y0 - 5, across, 1
         )
     return None
+
+
+def _is_spent(sheet: Sheet, phrase: Phrase, room: float) -> bool:
+    """Whether a phrase says how to write into the small box right above it, nearer than the one below: "yyyy"."""
+    if not _HINT.fullmatch(phrase.text.strip()):
+        return False
+    a0, _, a1, b1 = phrase.box
+    return any(
+        abs((s.box[0] + s.box[2] - a0 - a1) / 2) <= _CENTRED and -_SLACK <= s.box[1] - b1 < min(room, _FAR_BELOW)
+        for s in sheet.spots
+        if s.box[2] - s.box[0] <= _SMALL
+    )
 
 
 def _underlined(sheet: Sheet, spot: Spot) -> bool:

@@ -13,6 +13,7 @@ from caseforms.fieldtypes.text import fold, split_name_tokens
 _CONCEPTS = compiled(CONCEPTS)
 _PEOPLE = compiled(PEOPLE)
 _ASKS_WHO = re.compile(r"(?:requested|referred|prepared|completed|submitted) by\b")
+_SAID_BESIDE = 0.8  # strength of what only a remark in brackets tells
 _LONG = 14  # words: a longer text is a sentence, whose meaning is doubtful
 _NUMBERED = re.compile(
     r"^\W*(?:(?:part|section|item|question|line|page|step)\b[\s\w]{0,6}?[.:]\s*)?\(?(?:\d{1,3}[a-z]?|[a-z]|[ivx]+)[.):]\s+",
@@ -24,6 +25,8 @@ _FORMATS = re.compile(
 )
 _INCLUDING = re.compile(r"\(?\b(?:include|including|with|incl\.?)(?: the)? area code\b\)?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_UNDERSIGNED = re.compile(r"\W*I\s*,\W*")  # "I, ____, authorize"
+_RESIDENT = re.compile(r",\s*(?:a resident )?of:?")  # "..., born ____, of ____"
 _SENTENCE = re.compile(r"(?<=[a-z)\]][.?!:;])\s+(?=[A-Z(])")
 
 
@@ -148,6 +151,10 @@ def _of_sentence(text: str) -> Meaning:
 def meaning_of_print(text: str) -> Meaning:
     """Find what a printed text or a tooltip means: the sentence of it that says most, the later the better."""
     text = _NUMBERED.sub("", text.strip())
+    if _UNDERSIGNED.fullmatch(text):
+        return Meaning("name", "", "subject", 0.8, "I")
+    if _RESIDENT.fullmatch(text):
+        return Meaning("address", "", "", 0.7, fold(text))
     pieces = [piece for piece in _SENTENCE.split(text) if piece.strip()] or [text]
     whole = meaning(prepared(text))
     best, at = NOTHING, 0
@@ -156,6 +163,8 @@ def meaning_of_print(text: str) -> Meaning:
         if found.concept and found.strength >= best.strength:
             best, at = found, number
     if not best.concept:
+        if _INCLUDING.search(text):  # only a telephone number has one
+            return whole._replace(concept="phone", strength=_SAID_BESIDE, words="area code")
         return whole
     if not best.person:
         before = prepared(" ".join(pieces[:at]))

@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from caseforms.definitions.learn_about import disputed, tell_inmates, tell_speaker, whom
+from caseforms.definitions.learn_doubts import doubt_parts
 from caseforms.definitions.learn_evidence import Item
 from caseforms.definitions.learn_groups import BARE, HEARD, Question
 from caseforms.definitions.learn_roles import name_case_number, name_guardian, name_signatures, name_worker
-from caseforms.fieldtypes.text import fold
+from caseforms.fieldtypes.text import fold, normalise_label
 
 _NEAR = 14  # questions: what stands farther from the subject's name, and does not say whose it is, is doubtful
 #: Names of what is asked of the person the form is about.
@@ -24,12 +26,13 @@ _OF_SUBJECT = {
 _TICKED = frozenset({"gender", "language"})  # what may be asked by ticks
 _BEFORE = 3  # questions: how far before the name what belongs to it may stand
 _LONGEST = 48
-_MAY_BE_SUBJECT = frozenset({"child", "petitioner", "guardian", "parent"})
+_NUMBER = re.compile(r"^\W*(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})[.)]\s+(?=\D)", re.IGNORECASE)
 _FEWEST = 2  # boxes that call one person by two words before the two are one
 
 
 def give_names(questions: list[Question]) -> None:
     """Name all questions, each name once."""
+    several = disputed(questions)
     about = _settle_people(questions)
     anchor = _anchor(questions)
     taken: set[str] = set()
@@ -41,10 +44,15 @@ def give_names(questions: list[Question]) -> None:
     name_case_number(questions, taken)
     name_worker(questions, taken)
     name_guardian(questions, about, taken)
+    doubt_parts(questions, taken)
+    for question in questions:
+        if several and question.name in {"client_name", "client_dob"}:
+            question.doubt("the form asks several people for name and birth date")
+    keys = {normalise_label(name) for name in taken}
     for question in questions:
         if not question.name:
-            question.name = _unique(_slug(question), taken)
-            taken.add(question.name)
+            question.name = _unique(_slug(question), keys)
+            keys.add(normalise_label(question.name))
 
 
 def _settle_people(questions: Sequence[Question]) -> str:
@@ -53,7 +61,9 @@ def _settle_people(questions: Sequence[Question]) -> str:
         for question in questions:
             if question.person == who:
                 question.person = "subject"
-    about = _about(questions)
+    tell_inmates(questions)
+    about = whom(questions)
+    tell_speaker(questions, about)
     for question in questions:
         question.bare = not question.person
         if question.person in {"", about}:
@@ -71,27 +81,6 @@ def _same_as_subject(questions: Sequence[Question]) -> list[str]:
             if label in {"guardian", "parent", "petitioner", "child"} and item.concept in {"name", "birth_date", "ssn"}:
                 (both if name == "subject" else alone)[label] += 1
     return [who for who, count in both.items() if count >= _FEWEST and count > alone[who]]
-
-
-def _about(questions: Sequence[Question]) -> str:
-    """Tell whom the form is about: whoever is called so, else the first whose name is asked with a birth date or so."""
-    named = [q for q in questions if q.concept == "name" and not q.kind and not q.first.column]
-    for question in named:
-        if question.person == "subject":
-            return "subject"
-        if question.person in _MAY_BE_SUBJECT and _attributes(questions, question) >= _FEWEST:
-            return question.person
-    for question in named:
-        if question.person in {"", "child", "petitioner"}:
-            return question.person or "subject"
-    return "subject"
-
-
-def _attributes(questions: Sequence[Question], name: Question) -> int:
-    """Count what is asked of the person beside the name."""
-    at = questions.index(name)
-    near = [q for q in questions[at : at + _NEAR] if q.person in {"", name.person} and _same_heading(q, name)]
-    return len({q.concept for q in near} & {"birth_date", "ssn", "address", "phone", "email"})
 
 
 def _anchor(questions: Sequence[Question]) -> Question | None:
@@ -114,7 +103,7 @@ def _anchor(questions: Sequence[Question]) -> Question | None:
         score += 0.35 * len(near & {"birth_date", "ssn", "address", "phone", "email"})
         score -= 0.25 * (question.first.spot.page - 1) / max(1, questions[-1].first.spot.page / 8) + 0.01 * number
         score -= 0.8 if question.first.column else 0.0
-        score -= 0.5 if len(question.items) == 1 and question.first.part else 0.0
+        score -= 1.0 if question.first.part and not {"", "first"} & set(question.parts) else 0.0
         if best is None or score > most:
             best, most = question, score
     if best is not None and best.bare and (most < 1.0 or best.first.column):
@@ -141,7 +130,7 @@ def _best_of_subject(
     at = questions.index(anchor) if anchor is not None else 0
     best = max(found, key=lambda q: (_nearness(q, anchor, questions.index(q) - at), -questions.index(q)))
     far = questions.index(best) - at
-    same = anchor is not None and best.first.heading is anchor.first.heading
+    same = anchor is not None and anchor.first.heading is not None and _same_heading(best, anchor)
     if best.bare and best.first.column:
         best.doubt("it stands in a table of several people")
     if best.bare and not same and not -_BEFORE <= far <= _NEAR:
@@ -176,12 +165,16 @@ def _same_heading(one: Question, two: Question) -> bool:
 def _continued(questions: list[Question], street: Question) -> None:
     """Add the city, state and ZIP that follow a street on the next page or line."""
     at = questions.index(street)
+    foreign = False  # another person's address stands between
     for other in questions[at + 1 :]:
         if other.first.spot.page > street.first.spot.page + 1:
             return
         if other.concept != "address" or other.name:
             continue
-        if {"street", ""} & set(other.parts) or (not other.bare and other.person != "subject"):
+        if other.person != "subject":
+            foreign = True
+            continue
+        if {"street", ""} & set(other.parts) or (other.bare and foreign):
             return
         street.items += other.items
         street.parts = [*(part or "street" for part in street.parts), *other.parts]
@@ -213,15 +206,21 @@ def _slug(question: Question) -> str:
     words = (
         "dob"
         if question.concept == "birth_date"
-        else "_".join(fold(question.asked or item.label or item.spot.tooltip or item.spot.name).split()[:6])
+        else "_".join(_words(question.asked or item.label or item.spot.tooltip or item.spot.name)[:6])
     )
     slug = re.sub(r"[^a-z0-9_]", "", f"{who}_{words}".strip("_"))[:_LONGEST].strip("_")
     return slug if slug[:1].isalpha() else f"field_{slug}".strip("_")
 
 
+def _words(text: str) -> list[str]:
+    """Give the words of a label for a name: without the number in front, `e-mail` as one word."""
+    return fold(normalise_label(_NUMBER.sub("", text))).split() or fold(text).split()
+
+
 def _unique(wanted: str, taken: set[str]) -> str:
+    """Give a name that nobody has, as labels are compared: `worker_e_mail` is `worker_email`, too."""
     name, number = wanted, 2
-    while name in taken:
+    while normalise_label(name) in taken:
         name = f"{wanted}_{number}"
         number += 1
     return name

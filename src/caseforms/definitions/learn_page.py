@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from caseforms.definitions.learn_columns import Gutter, gutter_of
 from caseforms.model import Box, BoxKind, Page, Submission
 from caseforms.readers.base import Rectangle
 from caseforms.readers.page_marks import PageMark, PageMarks, Word
@@ -36,7 +37,7 @@ class Spot(NamedTuple):
     state: str = ""
     ticked: bool = False
     number: int = 0
-    alone: bool = True  # the field has no other place
+    alone: bool = True  # the field has no other place on its page
     cell: str = ""  # of a workbook, with its sheet
     placed: bool = True  # False where the file does not say where it stands
     members: tuple[Spot, ...] = ()  # of a run of cells that is one box to the eye; else empty
@@ -64,7 +65,10 @@ class Phrase(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One page: its spots and phrases in reading order, and its walls. plain: the usual size of type."""
+    """One page: its spots and phrases in reading order, and its walls. plain: the usual size of type.
+
+    gutter: where the page has two columns.
+    """
 
     number: int
     size: tuple[float, float]
@@ -74,6 +78,7 @@ class Sheet(NamedTuple):
     upright: tuple[Rectangle, ...]
     bars: tuple[Rectangle, ...]
     plain: float
+    gutter: Gutter | None = None
 
 
 def sheets_of(submission: Submission, marks: PageMarks) -> tuple[Sheet, ...]:
@@ -108,12 +113,14 @@ def _spots(box: Box, hint: FieldHint | None) -> Iterable[Spot]:
     places = [widget for widget in hint.widgets if not widget.hidden]
     if not places:
         places = [WidgetHint(p.page, p.box) for p in (box.place, *box.also) if p.page and p.box]
+    states = {widget.state for widget in places}
+    alone = len(states) == 1 and len({widget.page for widget in places}) == len(places)
     for number, widget in enumerate(places):
         if widget.box[2] - widget.box[0] < 1 or widget.box[3] - widget.box[1] < 1:
             continue
         yield Spot(
             box.name, box.kind, widget.page, widget.box, box.label, hint.longest, hint.comb, hint.multiline,
-            hint.format, box.options, widget.state, widget.on, number, alone=len(places) == 1,
+            hint.format, box.options, widget.state, widget.on, number, alone=alone,
         )  # fmt: skip
 
 
@@ -123,9 +130,12 @@ def _sheet(mark: PageMark, spots: list[Spot]) -> Sheet:
     level = tuple(sorted({edge for edge in edges if edge[2] - edge[0] > edge[3] - edge[1]}))
     upright = tuple(sorted({edge for edge in edges if edge[2] - edge[0] <= edge[3] - edge[1]}))
     phrases = tuple(_phrases(mark, ordered, upright))
+    gutter = gutter_of(mark.size[0], [phrase.box for phrase in phrases], [spot.box for spot in ordered])
+    if gutter is not None:
+        ordered = tuple(in_order(ordered, gutter))
     sizes = [phrase.size for phrase in phrases for _ in phrase.text.split()]
     plain = median(sizes) if sizes else 10.0
-    return Sheet(mark.number, mark.size, ordered, phrases, level, upright, mark.bars, plain)
+    return Sheet(mark.number, mark.size, ordered, phrases, level, upright, mark.bars, plain, gutter)
 
 
 def _edges(box: Rectangle) -> tuple[Rectangle, ...]:
@@ -133,8 +143,17 @@ def _edges(box: Rectangle) -> tuple[Rectangle, ...]:
     return ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
 
 
-def in_order(spots: Iterable[Spot]) -> list[Spot]:
-    """Sort spots as one reads: line by line, from left to right."""
+def in_order(spots: Iterable[Spot], gutter: Gutter | None = None) -> list[Spot]:
+    """Sort spots as one reads: line by line, from left to right; of two columns first the left one."""
+    if gutter is None:
+        return _line_by_line(spots)
+    columns: list[list[Spot]] = [[], [], [], []]
+    for spot in spots:
+        columns[gutter.column(spot.box)].append(spot)
+    return [spot for column in columns for spot in _line_by_line(column)]
+
+
+def _line_by_line(spots: Iterable[Spot]) -> list[Spot]:
     rows: list[list[Spot]] = []
     for spot in sorted(spots, key=lambda s: (s.page, -(s.box[1] + s.box[3]) / 2, s.box[0], s.name, s.number)):
         if rows and same_line(rows[-1][0], spot):

@@ -8,7 +8,9 @@ PEOPLE: tuple[tuple[str, str], ...] = (
         r"(case|social|eligibility|referring|child care|intake|county|requesting|assigned|dhs|agency|family|"
         r"support) ?workers?|case ?managers?|caseworkers?|workers?( only)?|referred by|requested by|"
         r"referring (person|agency|specialist)|referral source|specialist|trabajador(a)? social|liaison|"
-        r"coordinator|casa( volunteer)?|agency representative|volunteer")),
+        r"coordinator|(intake|case|client|victim) (volunteer|specialist|advocate|coordinator)s?|^advocates?( name)?$|"
+        r"(person |name of person )?making (the |this )?referral|"
+        r"casa (volunteer|worker|advocate|supervisor)|agency representative|volunteer")),
     ("official", (
         r"fee agent|screener|staff( member| use)?|notary|judge|clerk|magistrate|deputy|for (office|official|"
         r"agency|internal|clinic) use( only)?|(office|official|agency|internal|clinic|clinical) use only|"
@@ -83,12 +85,13 @@ PEOPLE: tuple[tuple[str, str], ...] = (
         r"(custodial |your |legal |birth |biological )?parents?( 1| one)?( or (legal )?guardians?)?|"
         r"parentguardian|mothers?|fathers?|madre|padre|mom|dad|bio father|bio mother|parental|"
         r"parent or legal guardian|childs ?parents")),
+    ("inmate", r"inmates?|prisoners?|offenders?|detainees?|incarcerated (persons?|individuals?)|reclus[oa]s?"),
     ("subject", (
-        r"applicants?( 1)?|clients?|patients?|pt|participants?|claimants?|veterans?|vet|"
+        r"visitors?|applicants?( 1)?|clients?|patients?|pt|participants?|claimants?|veterans?|vet|"
         r"veterans? or (service ?member|claimant)|tax ?payers?|primary tax ?payer|primary (applicant|"
         r"member)|person ?(number )?(1|one)|self|yourself|you|your|yours|my|mine|me|records? owner|"
         r"overpaid persons?|consumers?|individual|insured person|head of household|survivor|victim|resident|"
-        r"tenant|customer|paciente|solicitante|cliente|usted|offender|enrollee|member|person (asking|"
+        r"tenant|customer|paciente|solicitante|cliente|usted|enrollee|member|person (asking|"
         r"seeking|requesting|applying|making|in need)( for| of)?( (protection|help|the waiver|waiver))?|"
         r"declarant|requestor 1|about you|service member|asylum applicant|beneficiary 1|persona")),
 )  # fmt: skip

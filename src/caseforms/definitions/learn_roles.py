@@ -11,10 +11,12 @@ _IN_PLACE = {"phone": "client_phone", "email": "client_email"}  # what a minor's
 _GUARDIANS = frozenset({"guardian", "representative", "parent"})
 _FAMILY = _GUARDIANS | {"petitioner"}
 _RANKS = ("case", "claim", "file", "receipt", "mrn", "alien", "client", "docket")
-_WEAK_RANKS = frozenset({"client", "docket"})
+_CASED = frozenset({"subject", "child", "worker"})  # whose number may be the case's
+_WEAK_RANKS = frozenset({"client", "docket", "mrn"})
 _SIGNERS = ("subject", "guardian", "parent", "representative", "petitioner", "worker")
 _BESIDE = 110.0  # how far from a signature, in points counted as in `_distance`, its date may stand
 _STEEP, _LEVEL = 3.0, 0.2  # a point of height and a point across, as they count for a distance
+_BLOCK = 45.0  # points of height of the lines of one signature
 _OTHER_PAGE = 1000.0
 _AROUND = 5  # questions before and behind
 
@@ -31,7 +33,10 @@ def name_signatures(questions: Sequence[Question], taken: set[str]) -> None:
     measured = sorted(((_distance(ranked[0], d), n) for n, d in enumerate(dates)) if ranked else ())
     near = [dates[number] for distance, number in measured if distance < _BESIDE]
     told = sorted((d for d in dates if d.concept == "signature_date"), key=_signer)
-    chosen = next(iter([*near, *told]), None)
+    over = [d for d in dates if ranked and not near and not told and _is_over(ranked[0], d)]
+    chosen = next(iter([*near, *told, *(over if len(over) == 1 else [])]), None)
+    if chosen in over:
+        chosen.doubt("it stands above the signature, not beside it")
     if chosen is not None:
         chosen.concept = "signature_date"
         chosen.call("signature_date", taken)
@@ -44,6 +49,12 @@ def _signer(question: Question) -> int:
     return _SIGNERS.index(question.person) if question.person in _SIGNERS else len(_SIGNERS)
 
 
+def _is_over(sign: Question, date: Question) -> bool:
+    """Whether a date stands right above the line on which somebody signs."""
+    a, b = sign.first.spot, date.first.spot
+    return a.page == b.page and 0 < b.box[1] - a.box[1] < _BLOCK
+
+
 def _distance(sign: Question, date: Question) -> float:
     a, b = sign.first.spot, date.first.spot
     if a.page != b.page:
@@ -54,7 +65,7 @@ def _distance(sign: Question, date: Question) -> float:
 
 def name_case_number(questions: Sequence[Question], taken: set[str]) -> None:
     """Name the number by which the office knows the case, else the next best: claim, file, receipt ... number."""
-    numbers = [q for q in questions if q.concept == "case_number" and not q.kind and q.person in {"subject", "worker"}]
+    numbers = [q for q in questions if q.concept == "case_number" and not q.kind and q.person in _CASED]
     if not numbers:
         return
     order = {id(question): number for number, question in enumerate(numbers)}

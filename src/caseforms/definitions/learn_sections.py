@@ -13,6 +13,7 @@ from caseforms.readers.base import Rectangle
 _LARGE = 1.12  # of the page's usual type: larger type is a heading's
 _LABEL = 2.0  # price below which print is the label of a box
 _FEWEST = 3  # letters of a heading
+_LEVEL, _EDGE = 4.0, 12.0  # points by which headings of one line differ; what stands so near before one is below it
 _HIGHEST = 40.0  # points: a higher shade is no bar behind a heading
 _MOST_WORDS = 16
 _NUMBERED = re.compile(r"^(section|part|step|item|seccion|parte|paso|seccion)\s+([ivx]+|\d+|[a-z])\b", re.IGNORECASE)
@@ -22,6 +23,10 @@ _YOURSELF = re.compile(
     r"|\byourself first\b|comience (?:con|por) usted",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"^\W*(?:notes?|important|warning|attention|action|example|nota|importante|aviso)\W*$", re.IGNORECASE
+)
+_PARTS = frozenset("first middle last suffix month day year".split())  # captions under boxes
 _CLEAR = 0.95  # strength of a text that is understood whole
 _ASKED = frozenset({"name", "birth_date", "phone", "email", "address", "ssn", "case_number", "date", "gender"})
 _SENTENCE = 9  # words from which text that ends in a full stop is a sentence
@@ -50,7 +55,14 @@ def headings_of(sheet: Sheet, labels: dict[Spot, Labels]) -> list[Heading]:
         if rank >= 1.0:
             yourself = any(_YOURSELF.search(other.text) for other in _below(sheet, phrase))
             found.append(Heading(phrase.text, sheet.number, phrase.box, _reach(sheet, phrase), rank, yourself))
-    return sorted(found, key=lambda h: (-h.box[3], h.box[0]))
+    return sorted((h._replace(reach=_ended(h, found)) for h in found), key=lambda h: (-h.box[3], h.box[0]))
+
+
+def _ended(heading: Heading, others: list[Heading]) -> tuple[float, float]:
+    """End the columns under a heading where the next heading on its line begins."""
+    left = heading.box[0]
+    level = (h.box[0] for h in others if h.box[0] > left and abs(h.box[1] - heading.box[1]) <= _LEVEL)
+    return (heading.reach[0], min([heading.reach[1], *(x0 - _EDGE for x0 in level)]))
 
 
 def _below(sheet: Sheet, phrase: Phrase) -> list[Phrase]:
@@ -66,6 +78,9 @@ def _rank(sheet: Sheet, phrase: Phrase, *, taken: bool) -> float:
         return 0.0
     if len(words) >= _SENTENCE and text.endswith("."):
         return 0.0
+    told = meaning_of_print(text)
+    if _REMARK.match(text) or (told.part in _PARTS and told.strength >= _CLEAR):
+        return 0.0
     rank = 0.0
     rank += 0.8 if phrase.size >= sheet.plain * _LARGE else 0.0
     rank += 0.7 if phrase.bold else 0.0
@@ -73,7 +88,6 @@ def _rank(sheet: Sheet, phrase: Phrase, *, taken: bool) -> float:
     rank += 0.8 if _bar(sheet, phrase) is not None else 0.0
     rank += 0.9 if _NUMBERED.match(text) else 0.3 if _LETTERED.match(text) else 0.0
     rank += 0.3 if text.endswith(":") and phrase.bold else 0.0
-    told = meaning_of_print(text)
     if told.concept in _ASKED and told.strength >= _CLEAR and not told.person:
         rank -= 0.8  # "DATE OF BIRTH:" in bold asks, and heads nothing
     return rank - (1.0 if taken else 0.0) - (0.3 if phrase.size < sheet.plain * 0.9 else 0.0)
@@ -96,7 +110,16 @@ def _reach(sheet: Sheet, phrase: Phrase) -> tuple[float, float]:
     bar = _bar(sheet, phrase)
     if bar is not None:
         return (bar[0], bar[2])
+    if sheet.gutter is not None and sheet.gutter.column(phrase.box) == 1:
+        return (phrase.box[0], sheet.gutter.at)
     return (phrase.box[0], float("inf"))
+
+
+def beside(one: Heading | None, two: Heading | None) -> bool:
+    """Whether two headings stand side by side, each over a column of its own."""
+    if one is None or two is None or one is two or one.page != two.page:
+        return False
+    return abs(one.box[1] - two.box[1]) <= _LEVEL and one.box[0] != two.box[0]
 
 
 def heading_at(headings: list[Heading], spot: Spot) -> Heading | None:

@@ -7,10 +7,11 @@ that ends in a colon.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caseforms.definitions.learn import LearnedForm, LearnedQuestion, questions_of
 from caseforms.definitions.learn_form import form_of
+from caseforms.definitions.learn_lists import list_of, name_columns
 from caseforms.definitions.learn_page import Phrase, Sheet, Spot, in_order
 from caseforms.definitions.learned import Blank, BlankPage
 from caseforms.errors import UnreadableFileError
@@ -21,7 +22,7 @@ from caseforms.readers.a1 import column_letters
 _WIDE, _HIGH, _TALL = 72.0, 24.0, 15.0  # points: a column, a row, what of a row is filled
 _SIZE = 10.0  # of the type
 _LONGEST = 90  # letters of a label
-_MOST_WORDS = 8  # of a heading
+_MOST_WORDS, _MOST_LABEL = 8, 14  # of a heading or of a label with nothing but its colon; of any label
 _LOGICAL = frozenset({"true", "false"})
 _FAR = 1  # empty columns that may stand between a label and its answer
 _ANSWERS = frozenset({BoxKind.CELL, BoxKind.CHOICE})
@@ -37,6 +38,7 @@ def learn_sheet(submission: Submission) -> LearnedForm:
     if not sheets:
         raise UnreadableFileError("not_a_form", "No sheet has an empty place behind a label.", "Name the blank form.")
     questions = questions_of(sheets)
+    name_columns(questions)
     file = submission.path.replace("\\", "/").rpartition("/")[2]
     prints = ((sheet.number, " ".join(phrase.text for phrase in sheet.phrases)) for sheet in sheets)
     pages = tuple(BlankPage(number=number, size=(0.0, 0.0), print=text) for number, text in prints)
@@ -48,16 +50,25 @@ def learn_sheet(submission: Submission) -> LearnedForm:
 def _laid_out(page: Page) -> Iterator[Sheet]:
     """Lay a sheet out in points; nothing for one without places for answers."""
     boxes = [box for box in page.boxes if box.grid is not None and not box.hidden]
+    rows = list_of(boxes, _asks)
+    if rows is not None:
+        boxes = [box for box in boxes if box.grid and box.grid[0] <= rows.row]
     taken = {key for box in boxes for key in _covered(box)}
     ticks = Counter(box.grid for box in boxes if box.kind is BoxKind.TICK)
-    spots = [_spot(page, box) for box in boxes if _asks(box) and ticks[box.grid] <= 1]
+    labels = [box for box in boxes if _says(box) and len(box.text.split()) <= _MOST_LABEL]
+    spots = [
+        _spot(page, box)
+        for box in boxes
+        if _asks(box) and ticks[box.grid] <= 1 and (_is_marked(box) or _beside(box, labels))
+    ]
     spots += [_spot(page, box) for box in _behind_labels(page, boxes, taken)]
+    spots += [_under(_spot(page, box), rows.pattern) for box in rows.places] if rows is not None else []
     if not spots:
         return
     filled = taken | {key for spot in spots for key in _keys(spot)}
-    rows = Counter(box.grid[0] for box in boxes if box.grid and (box.text.strip() or _asks(box)))
+    used = Counter(box.grid[0] for box in boxes if box.grid and (box.text.strip() or _asks(box)))
     phrases = tuple(
-        _phrase(page, box, filled, alone=rows[box.grid[0]] == 1) for box in boxes if box.grid and _says(box)
+        _phrase(page, box, filled, alone=used[box.grid[0]] == 1) for box in boxes if box.grid and _says(box)
     )
     yield Sheet(page.number, (0.0, 0.0), tuple(in_order(spots)), phrases, (), (), (), _SIZE)
 
@@ -79,6 +90,23 @@ def _asks(box: Box) -> bool:
     return empty or bool(box.options and box.kind in _ANSWERS) or box.kind is BoxKind.TICK
 
 
+def _is_marked(box: Box) -> bool:
+    """Whether a cell is a place for an answer beyond doubt: it has a name, a drop-down or a tick."""
+    return bool(box.name or box.options) or box.kind is BoxKind.TICK
+
+
+def _beside(box: Box, labels: Sequence[Box]) -> bool:
+    """Whether a text that may be a label stands right before an empty area, or right above or below it."""
+    row, column, rows, columns = box.grid or (0, 0, 0, 0)
+    for label in labels:
+        at, left, high, wide = label.grid or (0, 0, 0, 0)
+        level = at < row + rows and at + high > row and 0 <= column - (left + wide) <= _FAR
+        over = left < column + columns and left + wide > column and (at + high == row or at == row + rows)
+        if level or over:
+            return True
+    return False
+
+
 def _says(box: Box) -> bool:
     return (
         bool(box.text.strip())
@@ -94,7 +122,7 @@ def _behind_labels(page: Page, boxes: list[Box], taken: set[tuple[int, int]]) ->
     for box in boxes:
         row, column, _, columns = box.grid or (0, 0, 0, 0)
         text = box.text.strip()
-        if not _says(box) or not text.endswith(":") or len(text) > _LONGEST:
+        if not _says(box) or not text.endswith(":") or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
             continue
         behind = (row, column + columns)
         if behind in taken or any((row, behind[1] + far) in answers for far in range(_FAR + 1)):
@@ -118,6 +146,13 @@ def _spot(page: Page, box: Box) -> Spot:
         box.name, kind, page.number, _place(box), box.label, options=box.options, placed=False,
         cell=f"{page.sheet}!{cell}" if page.sheet else cell,
     )  # fmt: skip
+
+
+def _under(spot: Spot, pattern: str) -> Spot:
+    """Set the first cell of a column right under its heading."""
+    x0, _, x1, _ = spot.box
+    bottom = spot.box[1] + _HIGH - _TALL
+    return spot._replace(box=(x0, bottom, x1, bottom + _TALL), pattern=pattern)
 
 
 def _phrase(page: Page, box: Box, filled: set[tuple[int, int]], *, alone: bool) -> Phrase:

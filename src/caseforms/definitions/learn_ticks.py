@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from caseforms.definitions.learn_evidence import Item
 from caseforms.definitions.learn_groups import Question
@@ -16,6 +18,7 @@ YES = frozenset({"yes", "si", "y", "true", "s"})
 NO = frozenset({"no", "n", "false"})
 _OVER = 34.0  # points: how far above ticks their question may stand
 _NEXT = 26.0  # points between rows of one list
+_INDENT = 45.0  # points by which ticks are set in under their question
 _COLUMN = 6.0  # points by which boxes of one column may differ
 _PAIR = 2
 _CLEAR = 0.8  # strength from which the question tells what it asks
@@ -28,15 +31,25 @@ def tick_questions(sheet: Sheet, items: Sequence[Item]) -> list[Question]:
     ticks = [item for item in items if item.spot.tick]
     groups: list[list[Item]] = []
     rest = list(ticks)
+    captions = {id(item.labels.best.phrase) for item in ticks if item.labels.best is not None}
+    page = _Page(sheet, items, captions, Counter(stem for item in ticks if (stem := _stem(item))))
     while rest:
-        group = _group(sheet, items, rest)
+        group = _group(page, rest)
         groups.append(group)
         rest = [item for item in rest if item not in group]
-    captions = {id(item.labels.best.phrase) for item in ticks if item.labels.best is not None}
     return [_question(sheet, group, captions) for group in groups]
 
 
-def _group(sheet: Sheet, items: Sequence[Item], rest: list[Item]) -> list[Item]:
+class _Page(NamedTuple):
+    """A page with all of its boxes. captions: which phrases are captions of ticks; stems: how often names begin so."""
+
+    sheet: Sheet
+    items: Sequence[Item]
+    captions: set[int]
+    stems: Counter[str]
+
+
+def _group(page: _Page, rest: list[Item]) -> list[Item]:
     first = rest[0]
     if not first.spot.alone or first.spot.kind is BoxKind.RADIO:
         same = [item for item in rest if item.spot.name == first.spot.name]
@@ -44,34 +57,63 @@ def _group(sheet: Sheet, items: Sequence[Item], rest: list[Item]) -> list[Item]:
             return same
     line = [first]
     for item in rest[1:]:
-        if item.spot.alone and same_line(line[-1].spot, item.spot) and _joined(sheet, items, line[-1], item):
+        if item.spot.alone and same_line(line[-1].spot, item.spot) and _joined(page, line[-1], item):
             line.append(item)
             if {_side(i) for i in line[-_PAIR:]} == {"yes", "no"}:
                 return line[-_PAIR:] if len(line) > _PAIR else line
         else:
             break
-    if any(_side(item) for item in line) or _on_left(sheet, line[0]) is not None:
+    if any(_side(item) for item in line) or _on_left(page.sheet, line[0], page.captions) is not None:
         return line
-    return _list(sheet, rest, line)
+    return _list(page, rest, line)
 
 
-def _list(sheet: Sheet, rest: list[Item], line: list[Item]) -> list[Item]:
-    """Add the rows of a list below its first row."""
+def _list(page: _Page, rest: list[Item], line: list[Item]) -> list[Item]:
+    """Add the rows of a list below its first row; what stands under a question of its own beside it is another list."""
     found = list(line)
     left = min(item.spot.box[0] for item in line)
+    beside = [i.spot.box[0] for i in rest[len(line) :] if same_line(line[0].spot, i.spot) and _apart(page, line[0], i)]
+    end = min(beside, default=float("inf")) - _COLUMN
     lowest = line[0]
     for item in rest[len(line) :]:
+        if item.spot.box[0] >= end:
+            continue
         under = lowest.spot.box[1] - item.spot.box[3]
         level = same_line(lowest.spot, item.spot)
         if _side(item) or not item.spot.alone or item.spot.page != lowest.spot.page or (under > _NEXT and not level):
             break
         if not level and abs(item.spot.box[0] - left) > _COLUMN:
             break
-        if _question_between(sheet, lowest, item):
+        if _question_between(page.sheet, lowest, item):
             break
         found.append(item)
         lowest = item
     return found
+
+
+def _apart(page: _Page, one: Item, two: Item) -> bool:
+    """Whether two ticks of a line answer two questions: so say their names, or each stands under one of its own."""
+    stems = _stem(one), _stem(two)
+    if all(page.stems[stem] > 1 for stem in stems):
+        return stems[0] != stems[1]
+    left, right = _over(page, one), _over(page, two)
+    if left is None or right is None or left is right:
+        return False
+    return abs(left.box[1] - right.box[1]) <= left.size
+
+
+def _over(page: _Page, item: Item) -> Phrase | None:
+    """Find the question or heading right above a tick, beginning there: it stands over a column of ticks."""
+    x0, _, x1, y1 = item.spot.box
+    over = [
+        p
+        for p in page.sheet.phrases
+        if id(p) not in page.captions
+        and -_TOUCH <= p.box[1] - y1 <= _OVER
+        and x0 - _INDENT <= p.box[0] <= x1 + _TOUCH
+        and (p.bold or p.text.rstrip().endswith((":", "?")))
+    ]
+    return min(over, key=lambda p: p.box[1], default=None)
 
 
 def _question_between(sheet: Sheet, one: Item, two: Item) -> bool:
@@ -85,17 +127,17 @@ def _question_between(sheet: Sheet, one: Item, two: Item) -> bool:
     )
 
 
-def _joined(sheet: Sheet, items: Sequence[Item], one: Item, two: Item) -> bool:
+def _joined(page: _Page, one: Item, two: Item) -> bool:
     """Whether nothing but the caption of the first stands between two ticks of a line."""
     between = [
         i
-        for i in items
+        for i in page.items
         if not i.spot.tick and same_line(i.spot, one.spot) and one.spot.box[0] < i.spot.box[0] < two.spot.box[0]
     ]
     own = one.labels.best.phrase if one.labels.best is not None else None
     print_ = [
         p
-        for p in sheet.phrases
+        for p in page.sheet.phrases
         if p is not own
         and p.box[0] > one.spot.box[2]
         and p.box[2] < two.spot.box[0] + 3
@@ -103,7 +145,7 @@ def _joined(sheet: Sheet, items: Sequence[Item], one: Item, two: Item) -> bool:
         and p.box[3] > one.spot.box[1]
         and p.text.endswith((":", "?"))
     ]
-    return not between and not print_ and (_stem(one) == _stem(two) or not _stem(one) or not _stem(two))
+    return not between and not print_ and not _apart(page, one, two)
 
 
 def _stem(item: Item) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from caseforms.definitions.learn_evidence import Item
 from caseforms.definitions.learn_meaning import persons, prepared, whose
+from caseforms.definitions.learn_page import same_line
 from caseforms.definitions.learn_sections import Heading
 
 _REACH = 60.0  # points: how far below a name what is asked of the same person may stand
@@ -30,6 +31,8 @@ def tell_people(items: Sequence[Item]) -> None:
         votes = _witnesses(item)
         headed = _headed(item, asked)
         owner = _owner(named, item) if not votes and item.concept in _PERSONAL else None
+        if owner is not None and item.concept == "case_number" and not same_line(owner.spot, item.spot):
+            owner = None  # the case's own: another's name above does not make it that one's
         if headed == "official" and owner is not None:
             headed = ""
         if headed and (not votes or headed in votes):

@@ -59,11 +59,13 @@ CONCEPTS: tuple[tuple[str, str, str], ...] = (
         r"jr|sr|given|nombres?|apellidos?)( names?| initial)?( (etc|jr|sr|iii|suffix|or))*")),
     ("name", "first", (
         r"first names?|given names?|forenames?|fname|f name|name first|nombre de pila|primer nombre|"
-        r"legal first name|namefirst")),
+        r"legal first name|namefirst|^(first|given)$")),
     ("name", "middle", (
         r"middle (names?|initials?)( initial)?( \d)?|middle name or initial|m i|mi|initial|name middle|"
-        r"segundo nombre|inicial|namemiddle|mname")),
-    ("name", "last", r"last names?|family names?|surnames?|lname|l name|name last|apellidos?|namelast|legal last name"),
+        r"segundo nombre|inicial|namemiddle|mname|^middle$")),
+    ("name", "last", (
+        r"last names?|second (last )?names?|family names?|surnames?|lname|l name|name last|apellidos?|namelast|"
+        r"legal last name|^last$")),
     ("name", "suffix", r"suffix|name suffix|sufijo"),
     ("name", "", (
         r"full (legal )?names?|legal name|complete name|(printed?|type|typed|please print|print) (full |"
@@ -72,7 +74,7 @@ CONCEPTS: tuple[tuple[str, str, str], ...] = (
         r"imprenta")),
     ("birth_date", "", (
         r"dates? of birth|birth ?dates?|dob|d o b|birthdays?|fecha (de )?nac(imiento)?|born on|date born|"
-        r"bdate|born|dateofbirth")),
+        r"bdate|born|dateofbirth|birth (month|day|year)|(mes|dia|ano) de nacimiento")),
     ("ssn", "", (
         r"(last (four|4) (digits )?(of |numbers of )?(your |the )?)?(us |u s |"
         r"ultimos 4 digitos (de )?)?(social security|ssn|ss)( ssn)?( (account )?(numbers?|no|nbr|"
@@ -96,7 +98,8 @@ CONCEPTS: tuple[tuple[str, str, str], ...] = (
     ("case_number", "client", (
         r"(?:client|person|individual|member|recipient|participant|patient|student|medicaid|chip|medicare|"
         r"mmis|uci)(?: or chip)?(?: (?:id|identification))?(?: (?:number|no|id|identification))|"
-        r"medicaid(?: or)? chip|(?:doc|offender|inmate|case id|client id|patient id)(?: number| no)?")),
+        r"medicaid(?: or)? chip|(?:doc|case id|client id|patient id)(?: number| no)?|"
+        r"(?:offender|inmate) (?:id )?(?:number|no|id)")),
     ("fax", "", r"fax( (numbers?|no|phone))?|facsimile( number)?|numero de fax"),
     ("email", "", (
         r"(electronic mail|e ?mail|correo electronico|direccion de correo electronico|courriel)( addresses?|"
@@ -136,7 +139,8 @@ CONCEPTS: tuple[tuple[str, str, str], ...] = (
         r"(current |present |permanent |complete |full |legal |u s |us )*(home|mailing|residential|"
         r"residence|physical|mail|postal|street|living)? ?(addresses|"
         r"address)( \(?(line )?1\)?)?( in the (us|u s|united states))?|(direccion|domicilio)( postal|"
-        r" actual| del domicilio| particular| residencial)?|residence|where (do )?you live|addr")),
+        r" actual| del domicilio| particular| residencial)?|residence|where (do )?you live|addr|"
+        r"resid(es|ing) at|living at")),
     ("signature_date", "", (
         r"(date|fecha) (of |de )?(signature|signed|signing|firma|signatures)|signature dates?|sig ?date|"
         r"date of your signature|signed (on )?date|date signed|todays date|fecha de hoy|signed on|"
@@ -176,6 +180,10 @@ FILLERS = frozenset(
 )
 
 
+#: Words that have no plural: with an s behind them they are others ("mes" is a month).
+_NO_PLURAL = r"(?<!\bm[eyi])(?<!\byou)"
+
+
 def compiled(table: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """Compile the last entry of each row as a pattern of whole words, in the singular or with an s behind it."""
-    return tuple((row[:-1], re.compile(rf"\b(?:{row[-1]})(?:s\b|\b)")) for row in table)
+    return tuple((row[:-1], re.compile(rf"\b(?:{row[-1]})(?:{_NO_PLURAL}s\b|\b)")) for row in table)

@@ -38,7 +38,8 @@ class LearnedBox(_Strict):
     widget: full name of the PDF field; "" where the blank has none. cell: on a sheet, such as "Referral!B5".
     page: from 1. part: what of the answer it holds. means: code of the choice (or yes, no) that a tick stands for.
     print: what the blank itself prints inside the box, such as "/  /" or "$". ticked: ticked already on the blank.
-    ink: how much of the inside of a tick box is dark when it is empty, 0..1; None where nobody looked.
+    ink: how much of the inside of a tick box is dark when it is empty, 0..1; None where nobody looked. bare: the same
+    of what is printed under it, where the field hides that; copies that lost their fields show it.
     """
 
     widget: str = ""
@@ -50,6 +51,7 @@ class LearnedBox(_Strict):
     print: str = ""
     ticked: bool = False
     ink: Annotated[float, Field(ge=0, le=1)] | None = None
+    bare: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Anchor(_Strict):

@@ -71,8 +71,20 @@ def _around(boxes: list[Rectangle]) -> list[float]:
     return [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)]
 
 
-_FIELD = ("name", "section", "label", "type", "subject", "widgets", "choices", "sensitive", "office", "lines")
-_BOX = ("widget", "cell", "page", "box", "part", "means", "print", "ticked", "ink")
+_FIELD = (
+    "name",
+    "section",
+    "label",
+    "aliases",
+    "type",
+    "subject",
+    "widgets",
+    "choices",
+    "sensitive",
+    "office",
+    "lines",
+)
+_BOX = ("widget", "cell", "page", "box", "part", "means", "print", "ticked", "ink", "bare")
 
 
 def _question(question: LearnedQuestion) -> Iterator[str]:

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from statistics import median
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from caseforms.definitions.learned import Anchor, Blank, BlankPage, Rectangle
+from caseforms.definitions.page_order import assigned, score
 from caseforms.model import Letter, Paper
 
 _GAP = 0.6  # of its size: a wider gap behind a letter ends the word
@@ -45,6 +46,11 @@ class Word(NamedTuple):
 
 #: The words of pages that are being read.
 _WORDS: WeakKeyDictionary[Paper, dict[int, list[Word]]] = WeakKeyDictionary()
+#: The pages found on papers that are being read: a form is recognised by them first, then read. The blank is kept with
+#: them, so that its place in memory stays its own.
+_FOUND: WeakKeyDictionary[Paper, dict[tuple[object, ...], tuple[Blank, list[MatchedPage], list[MatchedPage]]]] = (
+    WeakKeyDictionary()
+)
 
 
 class Fit(NamedTuple):
@@ -61,12 +67,16 @@ class Fit(NamedTuple):
 
 
 class MatchedPage(NamedTuple):
-    """A page of a copy with its page of the blank. share: of the anchors that stand in their places."""
+    """A page of a copy with its page of the blank.
+
+    share: of the anchors that stand in their places. doubtful: it may nearly as well be another page of the blank.
+    """
 
     number: int
     blank: BlankPage
     fit: Fit
     share: float
+    doubtful: bool = False
 
 
 def plain_word(text: str) -> str:
@@ -159,29 +169,45 @@ def matched_pages(
     Returns:
         The pages found, in the order of the copy; and further copies of pages that were found already.
     """
-    words = {number: _words_on(paper, number) for number, _ in pages}
-    counts = {number: Counter(_plain(word.text) for word in found) for number, found in words.items()}
-    hints = []
-    for order, (number, size) in enumerate(pages):
-        for page in blank.page:
-            share = _hint(page, counts[number])
-            if share >= _HINTED:
-                hints.append((-share, abs(order + 1 - page.number), number, page, size))
-    found: dict[int, MatchedPage] = {}
-    taken: set[int] = set()
-    again: list[MatchedPage] = []
-    for _, _, number, page, size in sorted(hints, key=lambda hint: hint[:3]):
-        if number in found or any(match.number == number for match in again):
-            continue
-        match = _matched(page, number, size, words[number], paper)
-        if match is None:
-            continue
-        if page.number in taken:
-            again.append(match)
-        else:
-            found[number] = match
-            taken.add(page.number)
-    return [found[number] for number in sorted(found)], again
+    known = _FOUND.setdefault(paper, {})
+    key = (id(blank), *pages)
+    if key not in known:
+        known[key] = (blank, *_found(blank, paper, dict(pages)))
+    return known[key][1], known[key][2]
+
+
+def _found(
+    blank: Blank, paper: Paper, sizes: Mapping[int, tuple[float, float]]
+) -> tuple[list[MatchedPage], list[MatchedPage]]:
+    counts = {number: Counter(_plain(word.text) for word in _words_on(paper, number)) for number in sizes}
+    asked = {page.number: page for page in blank.page}
+    scores = {
+        (number, page.number): score(_printed(page.print), counts[number])
+        for number in sizes
+        for page in blank.page
+        if _hint(page, counts[number]) >= _HINTED
+    }
+
+    @cache
+    def matched(number: int, page: int) -> MatchedPage | None:
+        return _matched(asked[page], number, sizes[number], _words_on(paper, number), paper)
+
+    pairs, again = assigned(scores)
+    while missed := [(one.copy, one.blank) for one in (*pairs, *again) if matched(one.copy, one.blank) is None]:
+        scores = {pair: worth for pair, worth in scores.items() if pair not in missed}
+        pairs, again = assigned(scores)
+    found = [
+        match._replace(doubtful=any(matched(pair.copy, other) is not None for other in pair.others))
+        for pair in pairs
+        if (match := matched(pair.copy, pair.blank)) is not None
+    ]
+    more = [match for pair in again if (match := matched(pair.copy, pair.blank)) is not None]
+    return sorted(found, key=lambda match: match.number), more
+
+
+@lru_cache(maxsize=512)
+def _printed(text: str) -> tuple[str, ...]:
+    return tuple(plain for word in text.split() if (plain := _plain(word)))
 
 
 def _hint(page: BlankPage, counts: Mapping[str, int]) -> float:

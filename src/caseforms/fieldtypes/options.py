@@ -60,6 +60,11 @@ class Options:
         """Give the label shown for a code, the code itself where it is not on the list."""
         return self._labels.get(code, code)
 
+    @property
+    def counts(self) -> bool:
+        """Whether the entries are numbers, so that zero is no sign for nothing."""
+        return any(label.isdigit() for label in self._labels.values())
+
     def find(self, text: str) -> str | None:
         """Give the code of the one entry that a whole text names, None if it names none."""
         if text in self._labels:

@@ -106,4 +106,5 @@ def _read_listed(kind: str, text: str, read: Callable[[str, Options], Parsed], o
     found = options.find(text)
     if found is not None:
         return answered(found if kind == "choice" else [found])
-    return BLANK if is_blank(kind, text) else read(text, options)
+    zero = text.isdigit() and options.counts
+    return BLANK if is_blank(kind, text) and not zero else read(text, options)

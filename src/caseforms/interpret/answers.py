@@ -155,7 +155,10 @@ def _joined(base: Answer, field: FieldDefinition, claims: Sequence[Claim], index
         text = said.get(part, "")
         if text and not (part == "" and text in raw):
             raw = f"{raw}{glue}{text}" if raw else text
-    return _filled(base, _parsed(field, raw, index, today), raw)
+    parsed = _parsed(field, raw, index, today)
+    if field.type == "phone" and any(kind == "two_phones" for kind, _ in parsed.remarks):
+        parsed = Parsed(State.UNREADABLE.value, None, (("bad_phone", {"v": raw}),))  # the parts are not of one number
+    return _filled(base, parsed, raw)
 
 
 def _date_of_parts(

@@ -15,7 +15,7 @@ from caseforms.definitions.labels import LabelIndex, Target
 from caseforms.definitions.learned import LearnedBox
 from caseforms.fieldtypes.text import clean
 from caseforms.interpret.claims import Claim
-from caseforms.model import Box, BoxKind
+from caseforms.model import Box, BoxKind, Remark
 
 _OWN = 0.3  # of the fields of a copy must be fields of the blank
 _NEAR = 8.0  # points by which a button of a group may stand off its learned place
@@ -41,11 +41,14 @@ def is_learned(index: LabelIndex) -> bool:
 
 def knows(boxes: Sequence[Box], index: LabelIndex) -> bool:
     """Whether a form was learned, and these are fields of its blank: else its edition is another."""
-    if not is_learned(index):
-        return False
+    return is_learned(index) and own_share(boxes, index) >= _OWN
+
+
+def own_share(boxes: Sequence[Box], index: LabelIndex) -> float:
+    """Give how many of a file's fields are fields of the blank, 0..1; 1 for a file without fields."""
     named = [box for box in boxes if box.name and box.kind is not BoxKind.WORD]
     known = asked_by_name(index)
-    return sum(box.name in known for box in named) >= _OWN * len(named)
+    return sum(box.name in known for box in named) / len(named) if named else 1.0
 
 
 def asked_by_name(index: LabelIndex) -> Mapping[str, Sequence[Asked]]:
@@ -72,8 +75,15 @@ def claims(boxes: Sequence[Box], index: LabelIndex) -> list[Claim]:
         elif box.kind is BoxKind.RADIO:
             others += _radio(box, entries)
         else:
-            found += [(entry, box) for entry in entries]
+            found += _shown(box, entries)
     return [*joined(found, index, lambda box: f"widget:{box.name}"), *others]
+
+
+def _shown(box: Box, entries: Sequence[Asked]) -> Iterator[tuple[Asked, Box]]:
+    """Give a field to each question that shows it; one place that asks for several things is shared among them."""
+    places = [(entry.box.page, entry.box.box) for entry in entries]
+    for entry, place in zip(entries, places, strict=True):
+        yield entry, box if places.count(place) > 1 else box._replace()
 
 
 def _listed(box: Box, index: LabelIndex) -> Iterator[Claim]:
@@ -155,11 +165,33 @@ def _of_field(
             yield Claim(Target(field.name, f"={asked.box.means or 'yes'}"), box, how, _PRE_TICKED if before else sure)
         else:
             written.setdefault(asked.box.part, []).append(box)
-    for part, boxes in written.items():
+    for part, shown in written.items():
+        boxes = _once(shown)
         whole = part in {"", "line", "comb"}
         alone = boxes[0] if len(boxes) == 1 else _one(boxes, part, field)
         target = Target(field.name, "" if whole and len(written) == 1 else _PARTS.get(part, "" if whole else part))
         yield Claim(target, _spaceless(alone) if part == "comb" else alone, source(boxes[0]), sure)
+
+
+def _once(boxes: Sequence[Box]) -> Sequence[Box]:
+    """Take what a field shows in several places for one; where a copy shows different texts there, say so."""
+    by_name: dict[str, list[Box]] = {}
+    for number, box in enumerate(boxes):
+        by_name.setdefault(box.name or f"{number}", []).append(box)
+    return boxes if len(by_name) == len(boxes) else [_agreed(same) for same in by_name.values()]
+
+
+def _agreed(same: Sequence[Box]) -> Box:
+    texts: dict[str, Box] = {clean(box.text): box for box in reversed(same) if clean(box.text)}
+    if not texts or len(same) == 1:
+        return same[0]
+    longest = max(texts, key=len)
+    best = texts[longest]
+    others = [text for text in texts if not longest.startswith(text)]  # a narrower place may cut the same text
+    if not others:
+        return best
+    remark = Remark("two_answers", {"a": longest, "b": others[0]}, best.place)
+    return best._replace(remarks=(*best.remarks, remark))
 
 
 def _one(boxes: Sequence[Box], part: str, field: FieldDefinition) -> Box:

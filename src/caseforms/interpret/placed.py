@@ -7,7 +7,7 @@ The words of the blank that are found again tell by how much the copy was shifte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from caseforms.definitions.blank_print import interior
@@ -22,11 +22,19 @@ from caseforms.definitions.page_match import (
     turned_forth,
     words_of,
 )
+from caseforms.definitions.print_lines import without_leaders
 from caseforms.interpret import learned
 from caseforms.interpret.claims import Claim
 from caseforms.interpret.learned import Asked
-from caseforms.interpret.placed_text import has_lost_letters, in_lines, is_print, text_of, without_print
-from caseforms.interpret.placed_ticks import Mark, marks_in
+from caseforms.interpret.placed_text import (
+    has_broken_word,
+    has_lost_letters,
+    in_lines,
+    is_print,
+    text_of,
+    without_print,
+)
+from caseforms.interpret.placed_ticks import Mark, is_mark, marks_in, one_of, shared, touches
 from caseforms.model import Box, BoxKind, Page, Paper, Place, Remark, Submission, Unplaced
 
 _SURE, _LESS_SURE = 0.95, 0.85  # confidence of what stands in its place; where few anchors were found
@@ -56,7 +64,7 @@ def read(submission: Submission, pages: Sequence[Page], index: LabelIndex) -> Pl
     left: list[Unplaced] = []
     for match in matches:
         sheet = _Sheet(paper, match, sizes[match.number], asked.get(match.blank.number, ()))
-        found += sheet.boxes()
+        found += (_doubted(*pair) for pair in sheet.boxes()) if match.doubtful else sheet.boxes()
         left += sheet.left()
     sure = _SURE if all(match.share >= _WELL_FOUND for match in matches) else _LESS_SURE
     claims = list(learned.joined(found, index, lambda box: f"place:{box.name or box.place}", sure))
@@ -64,6 +72,22 @@ def read(submission: Submission, pages: Sequence[Page], index: LabelIndex) -> Pl
     left += [_whole(paper, match.number, "a second copy of a page") for match in again]
     known |= {match.number for match in again}
     return Placed(claims, left, tuple(number for number in sizes if number not in known))
+
+
+def has_pages_of(submission: Submission, pages: Sequence[Page], index: LabelIndex) -> bool:
+    """Whether any page of a file is a page of the form's blank, by what is printed on it."""
+    paper, blank = submission.paper, index.form.blank
+    if paper is None or blank is None:
+        return False
+    return bool(matched_pages(blank, paper, [(page.number, page.size or (612.0, 792.0)) for page in pages])[0])
+
+
+def _doubted(asked: Asked, box: Box) -> tuple[Asked, Box]:
+    """Say of what stands on a page that may be another page of the form that it was found by its place only."""
+    if not box.filled or any(remark.kind == "guessed_place" for remark in box.remarks):
+        return asked, box
+    guess = Remark("guessed_place", {"label": asked.field.label}, box.place)
+    return asked, box._replace(remarks=(*box.remarks, guess))
 
 
 def _whole(paper: Paper, number: int, label: str) -> Unplaced:
@@ -97,7 +121,8 @@ class _Sheet:
         )
         letters = turned(paper.letters(match.number), self._turn, size)
         self._written, outside = written_in(letters, boxes)
-        printed = Counter(text for word in match.blank.print.split() if (text := plain_word(word)))
+        words = without_leaders(match.blank.print).split()
+        printed = Counter(text for word in words if (text := plain_word(word)))
         self._new = list(_not_printed(outside, Counter(printed)))
         self._missing = printed - Counter(plain_word(word.text) for word in outside)
 
@@ -117,10 +142,10 @@ class _Sheet:
             if not words:
                 words = self._near(number)
                 remarks = (Remark("guessed_place", {"label": asked.field.label}, place),) if words else ()
-            if words and written.over:
+            if words and (written.over or has_broken_word(words, self._places[number])):
                 remarks += (Remark("cut_text", {}, place),)
             text = text_of(words, self._places[number]) if words else ""
-            if has_lost_letters(text, asked.field.type):
+            if has_lost_letters(text, asked.field.type) or (words and written.crossed):
                 remarks += (Remark("lost_letters", {"v": text}, place),)
             yield asked, Box(BoxKind.TEXT, text, place, asked.box.widget, asked.field.label, remarks=remarks)
 
@@ -138,7 +163,33 @@ class _Sheet:
         boxes = [(self._asked[n].box, self._places[n]) for n in numbers]
         written = {at: self._written[n] for at, n in enumerate(numbers) if n in self._written}
         ink = self._paper.ink(self._number, [self._turned_forth(interior(place)) for _, place in boxes])
-        return dict(zip(numbers, marks_in(boxes, written, ink), strict=True))
+        marks = dict(zip(numbers, marks_in(boxes, written, ink), strict=True))
+        for group in self._single():
+            marks |= one_of({number: marks[number] for number in group})
+        return marks | self._beside(marks)
+
+    def _beside(self, marks: Mapping[int, Mark]) -> dict[int, Mark]:
+        """Give each mark that is a letter to the one box that it covers most, however far it reaches into others."""
+        boxes = {number: self._places[number] for number in marks}
+        letters = [word for number in boxes if number in self._written for word in self._marked(number)]
+        letters += [word for word in self._new if is_mark(word.text)]
+        changed: dict[int, Mark] = {}
+        for word in letters:
+            changed |= shared(word.box, boxes, marks)
+        self._new = [word for word in self._new if not (is_mark(word.text) and touches(word.box, boxes))]
+        return changed
+
+    def _marked(self, number: int) -> list[Word]:
+        left = without_print(self._written[number].words, self._asked[number].box.print)
+        return [word for word in left if is_mark(word.text)]
+
+    def _single(self) -> list[list[int]]:
+        """Give the groups of boxes of which one is to be ticked."""
+        groups: dict[str, list[int]] = {}
+        for number, one in enumerate(self._asked):
+            if one.box.part == "option" and one.field.type in {"choice", "yes_no"}:
+                groups.setdefault(one.field.name, []).append(number)
+        return [group for group in groups.values() if len(group) > 1]
 
     def _near(self, number: int) -> list[Word]:
         """Take what was typed a little above, below or before an empty box, if it stands in no other."""

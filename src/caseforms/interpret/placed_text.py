@@ -10,25 +10,32 @@ from itertools import pairwise
 from caseforms.definitions.boxed_text import middle
 from caseforms.definitions.learned import Rectangle
 from caseforms.definitions.page_match import Word, plain_word, words_of
+from caseforms.definitions.print_lines import without_leaders
+from caseforms.interpret.comb import in_cells
 
 _HALF = 0.5  # of the height of the lower of two words on one line
 _LEADER = frozenset("_.\u2026\u00b7")  # what blanks print to be written upon
 _DOTS = 4  # of them in a row are a line to write on
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _SIGNS = frozenset("/-().,$%:#")  # what blanks print between the parts of an answer
-_CELL = 0.6  # of its size: letters that all stand farther apart fill cells
 _NAMELESS = re.compile("[\ufffd\x00-\x08\ue000-\uefff]")
+#: A large accented letter behind a small one ("NuÒez"), an accent between letters ("N˙ria"): one code read as another.
+_MISREAD = re.compile(
+    "[a-z\u00df-\u00ff][\u00c0-\u00d6\u00d8-\u00de](?![A-Z\u00c0-\u00de])|\\w[\u00a8\u00af\u00b4\u00b8\u02c6-\u02dd]\\w"
+)
+_SHORTEST = 3  # letters of a part of a broken word
 _INSIDE = re.compile(r"\?\w|\w\?\?+")  # "Jos??", "N?ez"; in an address of the web it may be right, and is looked at
 
 
 def without_print(words: Sequence[Word], printed: str) -> list[Word]:
     """Take off what the blank prints inside a box: whole words first, then signs such as the strokes of a date."""
     left = [word for word in words if not (set(word.text) <= _LEADER and len(word.text) >= _DOTS)]
-    wanted = Counter(printed.split())
+    wanted = Counter(without_leaders(printed).split())
     for word in list(left):
         if wanted[word.text] > 0:
             wanted[word.text] -= 1
             left.remove(word)
-    signs = [sign for text in wanted.elements() for sign in text]
+    signs = [sign for text in wanted.elements() for sign in text.translate(_DASHES)]
     if signs and left and _SIGNS.issuperset(signs):
         left = list(_without_signs(left, signs))
     return left
@@ -40,11 +47,11 @@ def _without_signs(words: Iterable[Word], signs: list[str]) -> Iterator[Word]:
         letters = list(word.letters)
         for sign in list(signs):
             runs = Counter(letter.run for letter in letters)
-            same = [letter for letter in letters if letter.text == sign]
-            if same and len(letters) > 1:
+            same = [letter for letter in letters if letter.text.translate(_DASHES) == sign]
+            if same and (len(letters) > 1 or not sign.isalnum()):
                 letters.remove(min(same, key=lambda letter: runs[letter.run]))
                 signs.remove(sign)
-        yield from words_of(letters)
+        yield from words_of(letters) if letters else ()
 
 
 def is_print(words: Sequence[Word], missing: Counter[str]) -> bool:
@@ -79,27 +86,39 @@ def _level(first: Word, second: Word) -> bool:
 def text_of(words: Sequence[Word], box: Rectangle | None = None) -> str:
     """Give the text of a box. A line that ends early was ended by its writer; any other goes on in the next."""
     lines = in_lines(words)
-    texts = [_one_line(line) for line in lines]
+    texts = [_one_line(line, box) for line in lines]
     text = texts[0] if texts else ""
     for number in range(1, len(lines)):
-        ended = box is not None and _ends_early(lines[number - 1], lines[number], box)
-        text += ("\n" if ended else " ") + texts[number]
+        before, line = lines[number - 1], lines[number]
+        ended = box is not None and _ends_early(before, line, box)
+        text += ("\n" if ended else "" if _is_broken(before, line, box) else " ") + texts[number]
     return text
 
 
-def _one_line(line: Sequence[Word]) -> str:
-    words = [word.text for word in line]
-    if len(words) > len("ab") and all(len(word) == 1 for word in words) and all(map(_in_cells, line, line[1:])):
-        return "".join(words)
-    text = words[0]
+def has_broken_word(words: Sequence[Word], box: Rectangle) -> bool:
+    """Whether a word seems to go on in the next line, because the box is narrower than the word."""
+    return any(_is_broken(one, two, box) for one, two in pairwise(in_lines(words)))
+
+
+def _is_broken(line: Sequence[Word], following: Sequence[Word], box: Rectangle | None) -> bool:
+    """Whether the one word of a line fills its box to the last letter, and the next line may be the rest of it."""
+    if box is None or len(line) > 1 or len(line[0].text) < _SHORTEST:
+        return False
+    last, first = line[0].letters[-1], following[0].letters[0]
+    alike = (last.text.islower() and first.text.islower()) or (last.text.isdigit() and first.text.isdigit())
+    left, right = line[0].box[0] - box[0], box[2] - line[0].box[2]
+    return alike and right - max(left, 0.0) < first.box[2] - first.box[0]
+
+
+def _one_line(line: Sequence[Word], box: Rectangle | None) -> str:
+    cells = in_cells(line, box)
+    if cells is not None:
+        return cells
+    text = line[0].text
     for before, word in pairwise(line):
         glued = word.box[0] - before.box[2] < 0.0 and not word.letters[0].parted
         text += word.text if glued else f" {word.text}"
     return text
-
-
-def _in_cells(one: Word, two: Word) -> bool:
-    return two.box[0] - one.box[2] > _CELL * max(one.box[3] - one.box[1], two.box[3] - two.box[1])
 
 
 def _ends_early(line: Sequence[Word], following: Sequence[Word], box: Rectangle) -> bool:
@@ -113,10 +132,10 @@ def has_lost_letters(text: str, kind: str) -> bool:
 
     A question may end in "?", but hardly in a name of one ("Jos?"); a date or a number does not. kind: of the field.
     """
-    if not text or ("?" not in text and not _NAMELESS.search(text)):
-        return False
-    if _NAMELESS.search(text) or _INSIDE.search(text):
+    if text.isascii() and "?" not in text and text.isprintable():
+        return False  # nearly always
+    if _NAMELESS.search(text) or _INSIDE.search(text) or _MISREAD.search(text):
         return True
-    if kind == "narrative" or not text.strip("? "):
+    if "?" not in text or kind == "narrative" or not text.strip("? "):
         return False
     return kind != "text" or any(word.endswith("?") and word[0].isupper() for word in text.split())

@@ -54,10 +54,14 @@ def interpret(
 def _of_pdf(submission: Submission, pages: Sequence[Page], index: LabelIndex, finish: Finish) -> Record:
     boxes = taken_in([box for page in pages for box in page.boxes])
     known = learned.knows(boxes, index)
+    sure = not learned.is_learned(index) or (
+        any(box.name for box in boxes) and learned.own_share(boxes, index) >= _ENOUGH_LABELS
+    )
+    other = () if sure else tuple(_of_another_form(submission, pages, boxes, index))
     if flat.is_flat(boxes) or (known and not any(box.filled for box in boxes)):
         read = flat.read(submission, pages, index)
         if flat.is_flat(boxes) or any(claim.box.filled for claim in read.claims):
-            return finish(read.claims, read.unplaced, (), "")
+            return finish(read.claims, read.unplaced, other, "")
     if known:
         return _of_learned(submission, boxes, index, finish)
     found = widgets.claims(submission, [box for box in boxes if box.kind is not BoxKind.WORD], index)
@@ -67,7 +71,20 @@ def _of_pdf(submission: Submission, pages: Sequence[Page], index: LabelIndex, fi
     left = [box for box in boxes if id(box) not in claimed and box.filled and box.name not in groups]
     remarks = [Remark("hidden_box", {"label": box.label or box.name}, box.place) for box in left if box.hidden]
     remarks += [remark for box in left for remark in box.remarks if remark.kind == "two_copies"]
-    return finish(claims, unplaced(submission, left), remarks, "")
+    return finish(claims, unplaced(submission, left), (*remarks, *other), "")
+
+
+def _of_another_form(
+    submission: Submission, pages: Sequence[Page], boxes: Sequence[Box], index: LabelIndex
+) -> Iterator[Remark]:
+    """Say that neither the fields nor the print of a file are those of the blank: it seems to be another form."""
+    blank = index.form.blank
+    ours = blank is None or not (blank.names or blank.sha256)  # drawn by us only to find the places on it
+    if ours or placed.has_pages_of(submission, pages, index):
+        return
+    names = learned.asked_by_name(index).keys()
+    share = len({box.name for box in boxes} & names) / len(names) if names else 0.0
+    yield Remark("few_labels", {"form": index.form.title, "p": f"{share:.0%}"})
 
 
 def _of_learned(submission: Submission, boxes: Sequence[Box], index: LabelIndex, finish: Finish) -> Record:

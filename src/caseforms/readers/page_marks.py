@@ -114,8 +114,8 @@ class _Letter(NamedTuple):
     parted: bool
 
 
-def _letters(text: Any) -> Iterator[_Letter | None]:
-    """Give the letters in the order of the file, None for every space and break."""
+def _letters(text: Any, frame: Rectangle, turn: int) -> Iterator[_Letter | None]:
+    """Give the letters as the eye sees them, in the order of the file, None for every space and break."""
     raw: Any = importlib.import_module("pypdfium2.raw")
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = raw.FS_RECTF()
@@ -129,9 +129,9 @@ def _letters(text: Any) -> Iterator[_Letter | None]:
                 yield None
             continue
         raw.FPDFText_GetCharBox(text, at, left, right, bottom, top)
-        box = (left.value, bottom.value, right.value, top.value)
+        box = as_seen((left.value, bottom.value, right.value, top.value), frame, turn)
         raw.FPDFText_GetLooseCharBox(text, at, loose)
-        wide = (loose.left, loose.bottom, loose.right, loose.top)
+        wide = as_seen((loose.left, loose.bottom, loose.right, loose.top), frame, turn)
         yield _Letter(sign, box, wide, at, parted)
         parted = False
 
@@ -141,14 +141,14 @@ def _words(text: Any, frame: Rectangle, turn: int) -> tuple[list[Word], list[Rec
     words: list[Word] = []
     lines: list[Rectangle] = []
     run: list[_Letter] = []
-    for letter in (*_letters(text), None):
+    for letter in (*_letters(text, frame, turn), None):
         if run and (letter is None or not _follows(run[-1], letter)):
             for part in _parts(run):
-                box = as_seen(_around(part), frame, turn)
+                box = _around(part)
                 if part[0].text == "_" and len(part) >= _FEWEST:
                     lines.append((box[0], box[1], box[2], box[1]))
                 else:
-                    words.append(_word(text, part, box, frame, turn))
+                    words.append(_word(text, part, box))
             run = []
         if letter is not None:
             run.append(letter)
@@ -182,7 +182,7 @@ def _around(letters: list[_Letter]) -> Rectangle:
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
-def _word(text: Any, letters: list[_Letter], box: Rectangle, frame: Rectangle, turn: int) -> Word:
+def _word(text: Any, letters: list[_Letter], box: Rectangle) -> Word:
     raw: Any = importlib.import_module("pypdfium2.raw")
     flags = ctypes.c_int()
     buffer = ctypes.create_string_buffer(128)
@@ -190,7 +190,7 @@ def _word(text: Any, letters: list[_Letter], box: Rectangle, frame: Rectangle, t
     name = buffer.value.decode("latin-1").lower()
     weight = raw.FPDFText_GetFontWeight(text, letters[0].at)
     bold = weight >= _BOLD or any(sign in name for sign in ("bold", "black", "heavy", "demi"))
-    rooms = [as_seen(letter.room, frame, turn) for letter in letters]
+    rooms = [letter.room for letter in letters]
     size = max(room[3] - room[1] for room in rooms)
     middle = (rooms[0][1] + rooms[0][3]) / 2
     return Word("".join(letter.text for letter in letters), box, round(size, 2), bold, round(middle, 2))

@@ -49,12 +49,15 @@ class Paper:
         """Give the letters that stand in notes put over the page, not in its print."""
         return tuple(letter for letter in self.letters(page) if letter.typed)
 
-    def ink(self, page: int, boxes: Sequence[Rectangle]) -> tuple[float, ...]:
-        """Give the share of dark points (0..1) in each of these places of a page as seen, fields and notes drawn."""
+    def ink(self, page: int, boxes: Sequence[Rectangle], *, bare: bool = False) -> tuple[float, ...]:
+        """Give the share of dark points (0..1) in each of these places of a page as seen, fields and notes drawn.
+
+        bare: without fields and notes, only what is printed.
+        """
         if not boxes:
             return ()
         with self._opened() as document:
-            sheet = _as_looked_at(document, page)
+            sheet = _page(document, page) if bare else _as_looked_at(document, page)
             if sheet is None:
                 return tuple(0.0 for _ in boxes)
             frame, turn = sheet.get_mediabox(), sheet.get_rotation()

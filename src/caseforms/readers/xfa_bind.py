@@ -24,7 +24,8 @@ class Item:
     """One instance of a part of the template.
 
     name: as AcroForm writes it, `form1[0].Page1[0].DOB[0]`. data: what it shows, None where nothing belongs to it.
-    kept: what the form packet stores for a field without data. where: the group in which its data would stand.
+    kept: what the form packet stores for a field without data. others: what other ticks store in the same data.
+    where: the group in which its data would stand.
     """
 
     node: Node
@@ -36,6 +37,7 @@ class Item:
     hidden: bool = False
     shown: tuple[str, ...] = ()
     saved: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
 
     @property
     def said(self) -> list[str]:
@@ -103,6 +105,7 @@ class Merge:
         self.items = list(self._inside(template, self._root, scope, _Deltas(form), hidden=False, depth=0))
         for item in self._open:
             self._outwards(item)
+        _tell_others([item for top in self.items for item in top.walk()])
 
     @property
     def left(self) -> list[Data]:
@@ -222,6 +225,18 @@ class Merge:
     def _cell(self, row: Data, path: str) -> str:
         found = resolve(path, row, self._datasets, self._record)
         return found[0].text if found else row.attributes.get(path.lstrip("@"), "")
+
+
+def _tell_others(items: list[Item]) -> None:
+    """Tell ticks that share one value what the others store in it: that is no answer of theirs, they are off then."""
+    of_data: dict[int, list[Item]] = {}
+    for item in items:
+        if item.node.kind == "field" and item.node.ui == "checkButton" and item.data is not None:
+            of_data.setdefault(id(item.data), []).append(item)
+    for sharing in of_data.values():
+        states = {item.saved[0] for item in sharing if item.saved}
+        for item in sharing if len(sharing) > 1 else ():
+            item.others = frozenset(states - set(item.saved[:1]))
 
 
 def _is_value(data: Data) -> bool:

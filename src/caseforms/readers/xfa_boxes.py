@@ -62,7 +62,7 @@ def on_state(item: Item) -> str:
 def _tick(base: Box, item: Item) -> Box:
     on = on_state(item)
     said = "; ".join(item.said).strip()
-    known = {on, _OFF, "", *item.saved[1:]}
+    known = {on, _OFF, "", *item.saved[1:], *item.others}
     if said not in known:  # neither on nor off: kept as it stands
         return base._replace(text=said)
     ticked = said == on.strip() and bool(said)

@@ -60,8 +60,8 @@ def test_turns(back, size, matrix):
 def test_what_is_no_page_of_the_blank_matches_nothing():
     assert matches(fax_cover()) == ([], [])
     found, again = matches(with_pages(by_qpdf(blank_form()), (1, 0, 1), fax_cover()))
-    assert sorted((match.number, match.blank.number) for match in found) == [(2, 2), (3, 1)]
-    assert [match.number for match in again] == [4]
+    assert [(match.number, match.blank.number) for match in found] == [(3, 1), (4, 2)]
+    assert [match.number for match in again] == [2]
 
 
 @given(BOXES, SIZES, st.sampled_from([0, 90, 180, 270]))

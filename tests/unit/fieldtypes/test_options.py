@@ -54,6 +54,13 @@ def test_an_entry_called_unknown_is_an_answer_elsewhere_it_is_blank():
     assert read("None", SERVICES, "choices").state == "blank"
 
 
+def test_zero_is_no_blank_on_a_list_of_numbers():
+    minutes = Options((("n00", "00", ()), ("n10", "10", ())))
+    assert read("00", minutes).value == "n00"
+    assert read("0", minutes).state == "unreadable"
+    assert read("0", PROGRAMS).state == "blank"
+
+
 def test_a_close_text_is_only_suggested():
     expected = ("not_in_list", {"v": "Family Maintenence", "s": "Family Maintenance (FM)"})
     assert read("Family Maintenence", PROGRAMS) == ("unreadable", None, (expected,))

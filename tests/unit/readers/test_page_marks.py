@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from builders_forms import BOLD, Drawing
 
 from caseforms.readers.page_marks import PageMark, marks_of
+
+#: What turns print so that it stands upright on a page shown with this rotation.
+_UPRIGHT = {90: "0 1 -1 0 612 0", 180: "-1 0 0 -1 612 792", 270: "0 -1 1 0 0 612"}
 
 
 def marks(drawing: Drawing, folder: Path) -> PageMark:
@@ -24,6 +28,21 @@ def test_words_with_type_and_place(tmp_path: Path):
     assert found["Client"].size > 1.3 * found["Name:"].size
     assert found["Name:"].box[0] == pytest.approx(40, abs=1)
     assert found["Name:"].box[1] == pytest.approx(650, abs=1)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_words_of_a_turned_page(tmp_path: Path, turn: int):
+    drawing = Drawing()
+    drawing.text("Name of minor", 300, 400, size=9)
+    with pikepdf.open(drawing.write(tmp_path / "a.pdf"), allow_overwriting_input=True) as document:
+        page = document.pages[0]
+        page.contents_add(f"q {_UPRIGHT[turn]} cm".encode(), prepend=True)
+        page.contents_add(b"Q")
+        page.Rotate = turn
+        document.save(tmp_path / "b.pdf")
+    found = marks_of((tmp_path / "b.pdf").read_bytes()).pages[0].words
+    assert [word.text for word in found] == ["Name", "of", "minor"]
+    assert found[0].box[2] < found[1].box[0] < found[2].box[0]
 
 
 def test_typed_underscores_are_a_line(tmp_path: Path):

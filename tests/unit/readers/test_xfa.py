@@ -132,6 +132,23 @@ def test_a_tick_that_stores_neither_on_nor_off_is_kept_as_it_stands():
     assert (box.kind, box.text) == (BoxKind.TEXT, "maybe")
 
 
+YES_NO = "".join(
+    a_field("Answer", f'<bind match="global"/>{items(state, "0")}', "checkButton", label)
+    for state, label in (("1", "Yes"), ("3", "No"))
+)
+
+
+@pytest.mark.parametrize(("stored", "ticked"), [("1", [True, False]), ("3", [False, True]), ("0", [False, False])])
+def test_ticks_that_share_one_value_are_on_by_what_each_stores(stored, ticked):
+    boxes = boxes_of(dynamic(YES_NO, f"<form1><Answer>{stored}</Answer></form1>"))
+    assert [boxes[f"form1[0].Answer[{number}]"].ticked for number in (0, 1)] == ticked
+
+
+def test_a_shared_value_that_is_no_state_of_any_tick_is_kept():
+    boxes = boxes_of(dynamic(YES_NO, "<form1><Answer>2</Answer></form1>"))
+    assert {box.text for box in boxes.values()} == {"2"}
+
+
 GROUP = (
     '<exclGroup name="Role">'
     + a_field("a", items("M"), "checkButton", "Mother")
