@@ -28,21 +28,21 @@ def without_lines(letters: Iterable[Letter], *, nameless: bool) -> Iterator[Lett
     """
     signs = _LEADER | {_NAMELESS} if nameless else _LEADER
     before: Letter | None = None
-    rest = groupby(letters, key=lambda letter: (letter.text in signs, letter.run))
+    rest = groupby(letters, key=lambda letter: letter.text in signs or _is_stroke(letter))
     waiting: list[Letter] = []
-    for (is_line, _), group in rest:
+    for is_line, group in rest:
         row = list(group)
         if waiting and not is_line and _joins(before, waiting, row[0]):
             yield from waiting
         waiting = []
         if not is_line:
-            yield from map(_named, row)
+            yield from row
             before = row[-1]
         elif len(row) < _FEWEST:
             if _RULE.issuperset(letter.text for letter in row):
                 waiting = row
             else:
-                yield from row
+                yield from map(_named, row)
                 before = row[-1]
 
 
@@ -51,8 +51,13 @@ def _joins(before: Letter | None, between: list[Letter], after: Letter) -> bool:
     return before is not None and before.run == after.run and not (between[0].parted or after.parted)
 
 
-def _named(letter: Letter) -> Letter:
+def _is_stroke(letter: Letter) -> bool:
+    """Whether a letter or digit is drawn as a stroke: the font shows other signs than the file tells."""
     x0, y0, x1, y1 = letter.box
-    if letter.text.isalnum() and not letter.typed and 0 < y1 - y0 < _FLAT * (x1 - x0):
-        return letter._replace(text="-")
-    return letter
+    if not 0 < y1 - y0 < _FLAT * (x1 - x0):
+        return False  # nearly always
+    return not letter.typed and (letter.text.isalnum() or letter.text == _NAMELESS)
+
+
+def _named(letter: Letter) -> Letter:
+    return letter._replace(text="-") if letter.text.isalnum() else letter

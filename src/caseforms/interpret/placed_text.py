@@ -23,6 +23,7 @@ _NAMELESS = re.compile("[\ufffd\x00-\x08\ue000-\uefff]")
 _MISREAD = re.compile(
     "[a-z\u00df-\u00ff][\u00c0-\u00d6\u00d8-\u00de](?![A-Z\u00c0-\u00de])|\\w[\u00a8\u00af\u00b4\u00b8\u02c6-\u02dd]\\w"
 )
+_LETTER = 0.8  # of its size: how wide a letter is, with the space on both its sides
 _SHORTEST = 3  # letters of a part of a broken word
 _INSIDE = re.compile(r"\?\w|\w\?\?+")  # "Jos??", "N?ez"; in an address of the web it may be right, and is looked at
 
@@ -107,7 +108,8 @@ def _is_broken(line: Sequence[Word], following: Sequence[Word], box: Rectangle |
     last, first = line[0].letters[-1], following[0].letters[0]
     alike = (last.text.islower() and first.text.islower()) or (last.text.isdigit() and first.text.isdigit())
     left, right = line[0].box[0] - box[0], box[2] - line[0].box[2]
-    return alike and right - max(left, 0.0) < first.box[2] - first.box[0]
+    letter = max(first.box[2] - first.box[0], _LETTER * (line[0].box[3] - line[0].box[1]))
+    return alike and right - max(left, 0.0) < letter
 
 
 def _one_line(line: Sequence[Word], box: Rectangle | None) -> str:

@@ -46,6 +46,12 @@ def test_a_stroke_is_a_stroke_whatever_it_is_called():
     assert (stroke.text, digit.text, typed.text) == ("-", "3", "3")
 
 
+@pytest.mark.parametrize(("sign", "count", "kept"), [("b", 4, ""), ("b", 3, "---"), ("\ufffd", 4, "")])
+def test_a_line_of_strokes_whatever_they_are_called(sign, count, kept):
+    strokes = [Letter(sign, (7.0 * at, 249.4, 7.0 * at + 6.7, 250.4), 1) for at in range(count)]
+    assert "".join(letter.text for letter in without_lines(strokes, nameless=False)) == kept
+
+
 @given(st.text("abc 123", max_size=40))
 def test_nothing_else_is_lost(text):
     assert left(text) == text.replace(" ", "")
